@@ -1,0 +1,91 @@
+"""A good site stays until the next one is whole.
+
+`mkdocs build` empties site_dir before it knows whether the pages are sound. Here a build
+goes into a folder beside it, which takes its place only when every page was written
+without a warning. While serving, mistakes are shown and forgotten: strict is off, and
+the macros package is imported anew for each build.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from mkdocs.plugins import event_priority
+from mkdocs.utils import CountHandler
+
+_command = ""
+_target: Path | None = None
+_warnings: CountHandler | None = None
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember what MkDocs was asked to do."""
+    global _command
+    _command = command
+    if command == "serve":
+        sys.dont_write_bytecode = True  # compiled files under macros/ would trigger the watcher
+
+
+@event_priority(100)
+def on_config(config):
+    """Before any plugin: fresh macros, strictness by command, and a folder to build in."""
+    global _target, _warnings
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        del sys.modules[name]
+    if _command == "serve":
+        config.strict = False
+        return config
+    config.strict = True
+    _target = Path(config.site_dir)
+    config.site_dir = f"{config.site_dir}.new"
+    _warnings = CountHandler()
+    _warnings.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(_warnings)
+    return config
+
+
+def on_env(env, config, files):
+    """All pages are rendered: check that every anchor the data names is on its page."""
+    from macros.check import anchors
+    from macros.problem import report
+    from macros.wiring import current
+
+    present = {
+        file.src_uri: set(file.page.present_anchor_ids) for file in files.documentation_pages() if file.page is not None
+    }
+    problems = list(anchors(current(), present))
+    if problems:
+        logging.getLogger("mkdocs.guide").error(report(problems))
+    return env
+
+
+@event_priority(-100)
+def on_post_build(config):
+    """After everything else: put the new site in the old one's place if nothing was wrong."""
+    global _target
+    if _target is None:
+        return
+    logging.getLogger("mkdocs").removeHandler(_warnings)
+    new, target, _target = Path(config.site_dir), _target, None
+    config.site_dir = str(target)
+    if any(count for _, count in _warnings.get_counts()):
+        shutil.rmtree(new)
+        return
+    old = target.with_name(f"{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        os.replace(target, old)
+    os.replace(new, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def on_build_error(error):
+    """Leave nothing half-built behind."""
+    global _target
+    if _target is not None:
+        shutil.rmtree(f"{_target}.new", ignore_errors=True)
+        _target = None

@@ -1,0 +1,44 @@
+"""Marks words of te reo Māori, so that screen readers and browsers pronounce them.
+
+The words are the glossary's with `lang: mi` (data/glossary.yml); editors write them
+plainly. WCAG 2.2, 3.1.2 Language of Parts.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(r"(<!--.*?-->|<[^>]+>)", re.S)
+_TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
+_LEAVE = {"svg", "script", "style", "code", "pre", "title", "textarea"}
+_VOID = {"br", "hr", "img", "input", "wbr", "source", "link", "meta", "area", "col", "embed", "track"}
+
+
+def on_page_content(html, page, config, files):
+    """Wrap each such word of the page's text in `<span lang="mi">`."""
+    from macros.wiring import current
+
+    words = [term.term for term in current().terms.values() if term.lang == "mi"]
+    return mark(html, words) if words else html
+
+
+def mark(html: str, words: list[str]) -> str:
+    """`html` with every whole word of `words` in its text marked, tags untouched."""
+    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b", re.I)
+    out: list[str] = []
+    open_left: list[str] = []  # elements whose text is left alone, innermost last
+    for token in _TOKEN.split(html):
+        if not token.startswith("<"):
+            out.append(token if open_left else pattern.sub(r'<span lang="mi">\1</span>', token))
+            continue
+        out.append(token)
+        found = _TAG.match(token)
+        if not found or found[1].lower() in _VOID or token.endswith("/>"):
+            continue
+        name = found[1].lower()
+        if token.startswith("</"):
+            if open_left and open_left[-1] == name:
+                open_left.pop()
+        elif open_left and open_left[-1] == name or name in _LEAVE or 'lang="mi"' in token:
+            open_left.append(name)
+    return "".join(out)

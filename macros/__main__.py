@@ -1,0 +1,37 @@
+"""`python -m macros`: check the data without building the site.
+
+`python -m macros` prints every problem and exits with 1, or a count of records and 0.
+`python -m macros schema` writes data/schema/ anew from the model.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from .check import check
+from .load import ROOT
+from .problem import report
+from .schema import write
+
+
+def main(arguments: list[str], root: Path = ROOT) -> int:
+    """Run the command; returns the exit status."""
+    if arguments == ["schema"]:
+        for path in write(root):
+            print(path.relative_to(root).as_posix())
+        return 0
+    if arguments:
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
+    data, problems = check(root)
+    if problems:
+        print(report(problems))
+        print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in data/. Nothing is published until they are mended.", file=sys.stderr)
+        return 1
+    print(f"data/ is in order: {sum(1 for _ in data.all())} records.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

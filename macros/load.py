@@ -1,0 +1,372 @@
+"""From YAML files to records, with the line of every field.
+
+Follows YAML 1.1 as PyYAML reads it, but takes nothing on trust: text that YAML would
+silently turn into something else (`no`, `1.10`, dates, octal numbers), duplicate keys,
+tabs and empty values are problems, each with a line and what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import ValidationError
+
+from .model import KINDS, Data, Kind, Origin
+from .problem import Problem, did_you_mean
+
+ROOT = Path(__file__).resolve().parent.parent
+_FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOOLEANS = {"true": True, "false": False}
+_COMMON_SLIPS = {"no", "yes", "on", "off", "y", "n"}
+
+
+class _File:
+    """Plain values of one YAML file and the line of each, or what is wrong with it."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.name = name
+        self.lines: dict[tuple[str | int, ...], int] = {}
+        self.problems: list[Problem] = []
+        self.trapped: set[tuple[str | int, ...]] = set()
+        self.value: Any = None
+        try:
+            text = path.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            self._problem(line, (), "is not UTF-8 text. Save the file with the encoding UTF-8")
+            return
+        try:
+            node = yaml.compose(text, Loader=_FastLoader)
+        except yaml.YAMLError:
+            self._syntax(text)
+            return
+        if node is None:
+            self._problem(1, (), "holds no records. It needs at least one, or should be deleted")
+            return
+        self.value = self._plain(node, ())
+
+    def _problem(self, line: int, path: tuple[str | int, ...], message: str) -> None:
+        self.problems.append(Problem(self.name, line, self._record(path), _dotted(path), message))
+
+    def _record(self, path: tuple[str | int, ...]) -> str:
+        index = next((part for part in path if isinstance(part, int)), None)
+        return "" if index is None else f"record {index + 1}"
+
+    def _syntax(self, text: str) -> None:
+        """One problem for text that is no YAML, in an editor's words."""
+        for number, line in enumerate(text.splitlines(), 1):
+            if re.match(r" *\t", line):
+                self._problem(number, (), "starts with a tab, which YAML does not allow. Indent with spaces, two a level")
+                return
+        try:
+            yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            if "found character '\\t'" in str(error.problem):
+                message = "holds a tab, which YAML does not allow here. Use spaces"
+            elif "mapping values are not allowed" in str(error.problem):
+                here = text.splitlines()[line - 1]
+                message = (
+                    "has a second colon on the line. Put the text in double quotation marks"
+                    if len(re.findall(r":(?:\s|$)", here)) > 1 else
+                    'is indented further than the line above it allows. Fields of a record stand below each other; a record starts with "- "'
+                )
+            elif "found unexpected end of stream" in str(error.problem) or "while scanning a quoted scalar" in str(error.context):
+                line = (error.context_mark or error.problem_mark).line + 1
+                message = "opens a quotation mark that is never closed. Close it at the end of the text"
+            elif "expected a single document" in str(error.context):
+                message = "has a line `---`, which starts a second document. Take it out"
+            else:
+                message = f"is not valid YAML ({error.problem}). Check the indentation, the colon after the key and the quotation marks"
+            self._problem(line, (), message)
+        except yaml.YAMLError as error:
+            self._problem(1, (), f"is not valid YAML ({error})")
+
+    def _plain(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
+        self.lines[path] = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._plain(item, (*path, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node, path)
+
+    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        first: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else str(key_node.value)
+            here = (*path, key)
+            if key in values:
+                self._problem(line, here, f'is given twice, first in line {first[key]}. Keep one of the two')
+                continue
+            first[key] = line
+            values[key] = self._plain(value_node, here)
+            self.lines[here] = line
+        return values
+
+    def _scalar(self, node: yaml.ScalarNode, path: tuple[str | int, ...]) -> Any:
+        line, text, tag = node.start_mark.line + 1, node.value, node.tag.rsplit(":", 1)[-1]
+        plain = not node.style
+        wrong = None
+        if node.tag.startswith("!"):
+            wrong = f"starts with {node.tag}, which YAML takes for a type. Put the text in quotation marks"
+        elif not plain or tag == "str":
+            if plain and text.lower() in {"y", "n"}:
+                wrong = f'some programs read {text} as true or false. Put it in quotation marks: "{text}"'
+            elif not text.strip():
+                wrong = "is blank. Write the text, or leave the field out if it is optional"
+        elif tag == "null":
+            wrong = "is blank. Write the text, or leave the field out if it is optional"
+        elif tag == "bool":
+            if text in _BOOLEANS:
+                return _BOOLEANS[text]
+            meant = "true" if text.lower() in {"yes", "on", "true"} else "false"
+            wrong = f'YAML reads {text} as {meant}. Write "{text}" in quotation marks if it is text, or {meant}'
+        elif tag == "int":
+            if re.fullmatch(r"0|[1-9][0-9]*", text):
+                return int(text)
+            wrong = f'YAML may read {text} as another number. Write {text.lstrip("0") or "0"} if it is a number, or "{text}" in quotation marks if it is text'
+        elif tag == "float":
+            try:
+                read = f"{float(text.replace('_', '')):g}"
+            except ValueError:
+                read = "a number"
+            wrong = f'YAML reads {text} as the number {read}. Put it in quotation marks: "{text}"'
+        elif tag == "timestamp":
+            wrong = f'YAML reads {text} as a date. Put it in quotation marks: "{text}"'
+        else:
+            wrong = f"YAML takes {text or node.tag} for something other than text. Put it in quotation marks"
+        if wrong:
+            self._problem(line, path, wrong)
+            self.trapped.add(path)
+        return text
+
+
+def load(root: Path = ROOT) -> tuple[Data, list[Problem]]:
+    """Read every file of `root`/data.
+
+    Returns the records that could be read, by kind and id, and every problem of form:
+    missing files, YAML, types, missing, unknown and duplicate keys, ids given twice.
+    Rules across records are check.py's.
+    """
+    problems: list[Problem] = []
+    records: dict[str, dict[str, Any]] = {kind.name: {} for kind in KINDS}
+    broken: dict[str, set[str]] = {kind.name: set() for kind in KINDS}
+    origins: dict[tuple[str, str], Origin] = {}
+    folder = root / "data"
+    for name in dict.fromkeys(kind.file for kind in KINDS):
+        kinds = [kind for kind in KINDS if kind.file == name]
+        paths = sorted(folder.glob(name)) if "*" in name else [folder / name]
+        for path in paths:
+            shown = path.relative_to(root).as_posix()
+            if not path.is_file():
+                problems.append(Problem(shown, 1, "", "", "is missing. Restore it, or copy it from the repository"))
+                continue
+            file = _File(path, shown)
+            found = _file_records(file, kinds, path)
+            _rename(file, found)
+            problems += file.problems
+            for kind, at, value in found:
+                record, wrong = _record(file, kind, at, value)
+                problems += wrong
+                if record is None:
+                    broken[kind.name].add(_kebab(str(value.get("id"))))
+                    continue
+                if record.id in records[kind.name]:
+                    broken[kind.name].add(record.id)
+                    first = origins[kind.name, record.id]
+                    problems.append(Problem(
+                        shown, file.lines[(*at, "id")], _label(kind, value), "id",
+                        f"is taken, by the record in {first.file}:{first.line('id')}. Every id is used once: choose another",
+                    ))
+                    continue
+                records[kind.name][record.id] = record
+                origins[kind.name, record.id] = Origin(shown, {
+                    place[len(at):]: line for place, line in file.lines.items() if place[: len(at)] == at
+                })
+    problems += _strays(folder, root)
+    return Data(records, origins, broken), problems
+
+
+def _strays(folder: Path, root: Path) -> list[Problem]:
+    """Files in data/ that nothing reads: probably misnamed."""
+    known = {path for kind in KINDS for path in folder.glob(kind.file)}
+    names = sorted({kind.file for kind in KINDS})
+    return [
+        Problem(path.relative_to(root).as_posix(), 1, "", "",
+                f"is read by nothing. Data files are {', '.join(names)}.{did_you_mean(path.name, names)}")
+        for path in sorted(folder.rglob("*.y*ml")) if path not in known
+    ]
+
+
+_Found = list[tuple[Kind, tuple[str | int, ...], Any]]
+
+
+def _file_records(file: _File, kinds: list[Kind], path: Path) -> _Found:
+    """Where the records of a file are: a list, lists under keys, or the file itself."""
+    found: _Found = []
+    value = file.value
+    if value is None:
+        return found
+    if "*" in kinds[0].file:
+        if not isinstance(value, dict):
+            file._problem(1, (), "should hold one record: keys at the start of the line, each with a colon")
+            return found
+        if isinstance(value.get("id"), str) and value["id"] != path.stem:
+            file._problem(file.lines[("id",)], ("id",), f'is "{value["id"]}", but the file is named {path.name}. Name the file after the id')
+        return [(kinds[0], (), value)]
+    if kinds[0].key is None:
+        lists: list[tuple[Kind, tuple[str | int, ...], Any]] = [(kinds[0], (), value)]
+    elif isinstance(value, dict):
+        keys = {kind.key: kind for kind in kinds}
+        for key in value.keys() - keys.keys():
+            file._problem(file.lines[(key,)], (key,), f"is not a list of this file, which has {', '.join(map(str, keys))}.{did_you_mean(key, map(str, keys))}")
+        for key in keys.keys() - value.keys():
+            file._problem(1, (str(key),), "is missing. The file needs this list")
+        lists = [(kind, (str(key),), value[str(key)]) for key, kind in keys.items() if key in value]
+    else:
+        file._problem(1, (), f"should hold the lists {', '.join(str(kind.key) for kind in kinds)}, each under its name with a colon")
+        return found
+    for kind, at, items in lists:
+        if not isinstance(items, list):
+            file._problem(file.lines[at], at, 'should be a list of records, each starting with "- id:"')
+            continue
+        for index, item in enumerate(items):
+            if isinstance(item, dict):
+                found.append((kind, (*at, index), item))
+            else:
+                file._problem(file.lines[(*at, index)], (*at, index), 'should be a record: "- id:" and then its fields, indented by two spaces')
+    return found
+
+
+def _rename(file: _File, found: _Found) -> None:
+    """Give problems noted while reading the names that editors know records by."""
+    named = []
+    for problem in file.problems:
+        for kind, at, value in found:
+            prefix = _dotted(at)
+            if problem.record and _covers(file, at, problem.line, found):
+                problem = Problem(problem.file, problem.line, _label(kind, value), problem.field.removeprefix(prefix).lstrip("."), problem.message)
+                break
+            if not at and problem.field:
+                problem = Problem(problem.file, problem.line, _label(kind, value), problem.field, problem.message)
+                break
+        named.append(problem)
+    file.problems = named
+
+
+def _covers(file: _File, at: tuple[str | int, ...], line: int, found: _Found) -> bool:
+    """Does the record at `at` reach over `line`?"""
+    start = file.lines[at]
+    later = [file.lines[other] for _, other, _ in found if file.lines[other] > start]
+    return start <= line < min(later, default=10**9)
+
+
+def _label(kind: Kind, value: dict[str, Any]) -> str:
+    noun = kind.noun or (value.get("kind") if value.get("kind") in ("enabler", "impediment") else "factor")
+    name = value.get("id")
+    return f'{noun} "{name}"' if isinstance(name, str) and name else f"{noun} without an id"
+
+
+def _dotted(path: tuple[str | int, ...]) -> str:
+    """`("roles", 0, "who")` as `roles.1.who`: lists count from 1, as people do."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
+def _record(file: _File, kind: Kind, at: tuple[str | int, ...], value: dict[str, Any]) -> tuple[Any, list[Problem]]:
+    """The record, or None and what is wrong with it."""
+    try:
+        return kind.model.model_validate(_tuples(value)), []
+    except ValidationError as error:
+        problems = []
+        details = error.errors()
+        for detail in details:
+            place = tuple(part for part in detail["loc"])
+            if detail["type"] == "too_short" and any(other["loc"][: len(place)] == place and other is not detail for other in details):
+                continue  # pydantic does not count items that are wrong themselves
+            if any((*at, *place)[:end] in file.trapped for end in range(len(at), len(at) + len(place) + 1)):
+                continue  # said already, and better
+            origin = Origin(file.name, file.lines)
+            problems.append(Problem(
+                file.name, origin.line(*at, *place), _label(kind, value), _dotted(place), _message(kind, place, detail)
+            ))
+        return None, problems
+
+
+def _tuples(value: Any) -> Any:
+    """Lists as tuples, which strict frozen records ask for."""
+    if isinstance(value, dict):
+        return {key: _tuples(item) for key, item in value.items()}
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+
+
+def _message(kind: Kind, place: tuple[str | int, ...], detail: Any) -> str:
+    """A pydantic error in an editor's words: what is wrong and what would be right."""
+    sort, given, context = detail["type"], detail.get("input"), detail.get("ctx", {})
+    fields = _model_at(kind.model, place[:-1]).model_fields
+    if sort == "missing":
+        return f"is missing. {fields[str(place[-1])].description}"
+    if sort == "extra_forbidden":
+        near = did_you_mean(str(place[-1]), fields)
+        return f"is not a field of this record.{near or ' Fields are ' + ', '.join(fields) + '.'}"
+    if sort == "string_type":
+        if isinstance(given, (tuple, dict)):
+            return "should be text, not a list or further fields. Check the indentation"
+        shown = str(given).lower() if isinstance(given, bool) else given
+        return f'should be text, not {shown}. Put it in quotation marks: "{shown}"'
+    if sort == "literal_error":
+        choices = [choice.strip("'") for choice in re.split(r", | or ", context["expected"])]
+        if choices == ["True"]:
+            return f"should be true, or left out, not {_shown(given)}"
+        return f"{_shown(given)} is not one of {', '.join(choices)}.{did_you_mean(str(given), choices)}"
+    if sort == "string_pattern_mismatch":
+        if context["pattern"] == r"\S":
+            return "is blank. Write the text, or leave the field out if it is optional"
+        if ".md" in context["pattern"]:
+            return f'{_shown(given)} is not a place on the site: a page below docs/, and an anchor if you like, such as "guide/learning.md#talk"'
+        return f'{_shown(given)} is not an id: small letters, digits and single hyphens, such as "{_kebab(str(given))}"'
+    if sort == "string_too_long":
+        return f"has {len(given)} characters. Shorten it to {context['max_length']}"
+    if sort == "too_short" or sort == "too_long":
+        want = context.get("min_length", context.get("max_length"))
+        return f"has {context['actual_length']} items. It needs {'at least' if sort == 'too_short' else 'at most'} {want}"
+    if sort == "tuple_type":
+        return 'should be a list: each item on a line of its own, after "- "'
+    if sort == "int_type":
+        return f"should be a whole number, not {_shown(given)}, and without quotation marks"
+    if sort == "greater_than_equal":
+        return f"is {given}. It should be {context['ge']} or more"
+    if sort == "model_type" or sort == "model_attributes_type":
+        return f"should be a record with the fields {', '.join(_model_at(kind.model, place).model_fields)}, not plain text"
+    return f"{detail['msg']} (given: {_shown(given)})"
+
+
+def _shown(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _kebab(text: str) -> str:
+    """The id that was probably meant: small letters without macrons, hyphens between words."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "my-id"
+
+
+def _model_at(model: Any, place: tuple[str | int, ...]) -> Any:
+    """The record model that a path inside `model` leads to."""
+    for part in place:
+        if isinstance(part, int) or part not in getattr(model, "model_fields", {}):
+            continue
+        model = _inner(model.model_fields[part].annotation) or model
+    return model
+
+
+def _inner(annotation: Any) -> Any:
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _inner(inner))), None)

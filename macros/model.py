@@ -1,0 +1,419 @@
+"""The records of the guide. A field here is a YAML key in data/ and a template variable.
+
+Every record is frozen. Field descriptions are what editors read in their schema-aware
+editor and in messages about missing fields. `Ref` marks a field whose value is the id of
+another record, `Home` a place on the site, `Passage` a heading on a case's own page;
+check.py follows these marks, so a new field needs no new rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field as dataclass_field
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+
+@dataclass(frozen=True)
+class Ref:
+    """The field holds the id of a record of this kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """The field holds a page below docs/, with or without `#anchor`."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The field holds the anchor of a heading on the case's own page."""
+
+
+ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PLACE_FORM = r"^[a-z0-9/-]+\.md(#[a-z0-9-]+)?$"
+Id = Annotated[str, StringConstraints(pattern=ID_FORM)]
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+Place = Annotated[str, StringConstraints(pattern=PLACE_FORM), Home()]
+Anchor = Annotated[Id, Passage()]
+
+SectionId = Annotated[Id, Ref("sections")]
+PhaseId = Annotated[Id, Ref("phases")]
+FactorId = Annotated[Id, Ref("factors")]
+RoleId = Annotated[Id, Ref("roles")]
+WayId = Annotated[Id, Ref("ways_of_working")]
+DomainId = Annotated[Id, Ref("domains")]
+StageId = Annotated[Id, Ref("stages")]
+CaseId = Annotated[Id, Ref("cases")]
+TermId = Annotated[Id, Ref("terms")]
+
+
+class Record(BaseModel):
+    """A frozen record that refuses unknown keys and does not guess types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Named(Record):
+    id: Id = Field(description="Permanent name in small letters, digits and hyphens. Links use it: never change it.")
+
+
+# --- the guide's own parts -------------------------------------------------------------
+
+
+class Phase(Named):
+    title: Text = Field(description="Title of the page.")
+    part: Literal["phase", "reinforcement", "context"] = Field(
+        description="One of the four phases, one of the two that reinforce them, or the context around them."
+    )
+    section: SectionId = Field(description="Section of the discussion document that it retells.")
+    page: Place = Field(description="Its page below docs/.")
+    question: Text = Field(description="The question that it answers.")
+    gist: Texts = Field(description="Three or four short lines: what a reader in a hurry takes away.")
+    talk: Texts = Field(description="Questions that a group can talk about (this edition’s).")
+
+
+class Factor(Named):
+    kind: Literal["enabler", "impediment"] = Field(description="Does it help or hinder?")
+    printed_as: Text | None = Field(None, description="The source’s own word, where it is not enabler or impediment.")
+    phase: PhaseId | None = Field(None, description="Phase of the guide on whose page it stands.")
+    section: SectionId | None = Field(None, description="The printed list that it comes from. Left out for an addition.")
+    addition: Literal[True] | None = Field(None, description="true for a factor that this edition adds.")
+    wording: Text = Field(description="A short wording that stands alone, without a full stop.")
+    explanation: Text = Field(description="One or two sentences: what it means and why it matters.")
+    question: Text = Field(description="A question that a group can ask itself.")
+
+
+class Domain(Named):
+    name: Text = Field(description="The sources’ name.")
+    name_since: Text = Field(description="Name used for it since (this edition’s note).")
+    section: SectionId = Field(description="Section of origin.")
+    position: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = Field(description="Where it stands in the drawing.")
+    cause_effect: Text = Field(description="What cause and effect are like.")
+    response: Annotated[tuple[Text, ...], Field(min_length=3, max_length=3)] = Field(description="The response sequence: three verbs.")
+    practices: Texts = Field(description="Practices that fit.")
+    explanation: Text = Field(description="One or two sentences that stand alone.")
+    question: Text = Field(description="A question that a group can ask itself.")
+
+
+class Stage(Named):
+    number: int = Field(ge=1, description="Place in the order of the source.")
+    name: Text = Field(description="Name of the stage.")
+    section: SectionId = Field(description="Section of origin.")
+    gist: Text = Field(description="One line.")
+    characteristics: Texts = Field(description="What the stage is like.")
+    moves: Texts = Field(description="What to consider at this stage.")
+    question: Text = Field(description="A question that a group can ask itself.")
+
+
+class Jump(Named):
+    start: StageId | Literal["any"] = Field(description="Stage that the jump starts from, or any.")
+    end: StageId = Field(description="Stage that it leads to.")
+    section: SectionId = Field(description="Section of origin.")
+    text: Text = Field(description="What happens.")
+
+
+class Zone(Named):
+    name: Text = Field(description="Name of the zone.")
+    between: Annotated[tuple[StageId, ...], Field(min_length=2, max_length=2)] = Field(description="The two stages around it.")
+    section: SectionId = Field(description="Section of origin.")
+    text: Text = Field(description="What happens there.")
+
+
+class WayOfWorking(Named):
+    name: Text = Field(description="The source’s name.")
+    section: SectionId = Field(description="Section of origin.")
+    gloss: Text = Field(description="The paper’s short gloss.")
+    explanation: Text = Field(description="One or two sentences that stand alone.")
+    question: Text = Field(description="A question that a group can ask itself.")
+
+
+class Role(Named):
+    name: Text = Field(description="Name of the role.")
+    section: SectionId = Field(description="Section of origin.")
+    wording: Text = Field(description="The role in one line.")
+    explanation: Text = Field(description="Two or three sentences that stand alone.")
+    marks: Texts = Field(description="What people in this role do.")
+    question: Text = Field(description="A question that a group can ask itself.")
+
+
+class FigurePart(Named):
+    label: Text = Field(description="What the drawing prints.")
+    text: Text | None = Field(None, description="What it means.")
+    link: Place | None = Field(None, description="Where a click leads.")
+
+
+class Figure(Named):
+    title: Text = Field(description="Title of the drawing.")
+    section: SectionId = Field(description="Section of origin.")
+    description: Text = Field(description="Says in words all that the drawing says.")
+    credit: Text | None = Field(None, description="Credit as printed.")
+    addition: Literal[True] | None = Field(None, description="true for a drawing that this edition adds.")
+    inference: tuple[Text, ...] = Field((), description="What this edition inferred, because the printed drawing is lost.")
+    parts: tuple[FigurePart, ...] = Field((), description="Labels that have no other home in data/.")
+
+
+# --- voices, works and words -----------------------------------------------------------
+
+
+class Voice(Named):
+    kind: Literal["speech", "write-up"] = Field(description="What someone said, or a case write-up set like a quotation.")
+    section: SectionId = Field(description="Section of origin.")
+    who: Text = Field(description="Attribution as the source gives it.")
+    inferred: Literal[True] | None = Field(None, description="true where the attribution is not the source’s own.")
+    text: Text = Field(description="Retold in reported speech; quoted phrases have up to seven words.")
+    case: CaseId | None = Field(None, description="Case that it belongs to.")
+    also: tuple[SectionId, ...] = Field((), description="Other sections that print the same remark.")
+    note: Text | None = Field(None, description="What a reader should know about it.")
+
+
+class Use(Record):
+    section: SectionId = Field(description="Section that names it.")
+    pointer: Text | None = Field(None, description="What to read there, and why.")
+
+
+class Reference(Named):
+    kind: Literal["publication", "website", "statute", "contact"] = Field(description="What it is.")
+    authors: Text | None = Field(None, description="Authors, as corrected in the errata.")
+    year: Text | None = Field(None, description="Year, in quotation marks.")
+    title: Text = Field(description="Title as printed.")
+    venue: Text | None = Field(None, description="Where it appeared.")
+    address: Text | None = Field(None, description="Website or e-mail address as printed in 2008.")
+    address_page: Text | None = Field(None, description="The rest of the address, from the first slash.")
+    path: Text | None = Field(None, description="Way to it on the website, as printed.")
+    uses: Annotated[tuple[Use, ...], Field(min_length=1)] = Field(description="Sections that name it, and what to read there.")
+    note: Text | None = Field(None, description="What a reader should know about it.")
+
+
+class Term(Named):
+    kind: Literal["term", "acronym", "person", "organisation", "programme", "place", "te-reo", "statute"] = Field(description="What it is.")
+    term: Text = Field(description="The word, in today’s spelling.")
+    lang: Literal["mi"] | None = Field(None, description="mi for an ordinary word of te reo Māori.")
+    expansion: Text | None = Field(None, description="What an acronym stands for.")
+    definition: Text = Field(description="What it means here.")
+    section: SectionId | None = Field(None, description="Section where it is first met.")
+    added: Literal[True] | None = Field(None, description="true where this edition explains what the sources do not.")
+    also: tuple[Text, ...] = Field((), description="Other spellings in the sources.")
+    see: tuple[TermId, ...] = Field((), description="Related terms.")
+
+
+class Erratum(Named):
+    document: Literal["discussion", "paper", "both"] = Field(description="Which document.")
+    section: SectionId = Field(description="Section concerned.")
+    kind: Literal["name", "number", "contradiction", "wording", "lost", "law"] = Field(description="What sort of slip.")
+    found: Text = Field(description="What stands in the original.")
+    guide: Text = Field(description="What this guide does.")
+
+
+# --- cases -----------------------------------------------------------------------------
+
+
+class RolePlayed(Record):
+    role: RoleId = Field(description="Role.")
+    basis: Literal["stated", "inferred", "absent"] = Field(description="Named by the source, read into it by this edition, or nobody.")
+    who: Text | None = Field(None, description="Who played it.")
+    reason: Text = Field(description="Why we say so.")
+    passage: Anchor | None = Field(None, description="Heading on the case’s page that shows it.")
+
+
+class Moment(Record):
+    when: Text = Field(description="When, as the source gives it.")
+    what: Text = Field(description="What happened.")
+
+
+class TurningPoint(Record):
+    title: Text = Field(description="A few words.")
+    text: Text = Field(description="What turned, and why.")
+    passage: Anchor | None = Field(None, description="Heading on the case’s page that shows it.")
+
+
+class Number(Record):
+    figure: Text = Field(description="The figure, in quotation marks where it is a number.")
+    meaning: Text = Field(description="What it counts.")
+
+
+class FactorSeen(Record):
+    factor: FactorId = Field(description="Factor.")
+    reason: Text = Field(description="How the story shows it.")
+    passage: Anchor = Field(description="Heading on the case’s page that shows it.")
+
+
+class PhaseSeen(Record):
+    phase: PhaseId = Field(description="Phase.")
+    reason: Text = Field(description="How the story shows it.")
+    passage: Anchor = Field(description="Heading on the case’s page that shows it.")
+
+
+class SectionUsing(Record):
+    section: SectionId = Field(description="Section that uses this case.")
+    note: Text = Field(description="What for.")
+
+
+class Case(Named):
+    title: Text = Field(description="Title of the page.")
+    short: Annotated[Text, StringConstraints(max_length=20)] = Field(description="Name for table headers, up to 20 characters.")
+    number: int = Field(ge=1, description="Order of the cases.")
+    section: SectionId | None = Field(None, description="Story in the appendix. Left out for a case that this edition adds.")
+    addition: Literal[True] | None = Field(None, description="true for a case that this edition adds.")
+    page: Place = Field(description="Its page below docs/.")
+    summary: Text = Field(description="One or two sentences.")
+    care: Text | None = Field(None, description="Content note, where the story may distress.")
+    place: Text = Field(description="Where.")
+    sector: Texts = Field(description="Sectors, in small letters.")
+    years: Text = Field(description="When, as the source gives it.")
+    agencies: Texts = Field(description="Agencies and organisations.")
+    people: Texts = Field(description="People, as the source names them.")
+    mandate: Literal["bottom-up", "top-down", "both"] = Field(description="Who mandated it.")
+    mandate_reason: Text = Field(description="Why we say so.")
+    way_of_working: WayId = Field(description="Way of working.")
+    way_reason: Text = Field(description="Why we say so.")
+    domain: DomainId | None = Field(None, description="Sense-making domain, where the sources support one.")
+    domain_reason: Text | None = Field(None, description="Why we say so.")
+    exception: Text | None = Field(None, description="How the case differs from the others, where the source says so.")
+    roles: Annotated[tuple[RolePlayed, ...], Field(min_length=1)] = Field(description="Roles as played.")
+    timeline: Annotated[tuple[Moment, ...], Field(min_length=1)] = Field(description="Steps in order.")
+    turning_points: tuple[TurningPoint, ...] = Field((), description="Where the story turned.")
+    results: Texts = Field(description="What came of it.")
+    lessons: Texts = Field(description="What people took from it.")
+    unfinished: tuple[Text, ...] = Field((), description="What was open when the sources were written.")
+    numbers: tuple[Number, ...] = Field((), description="Figures that the source gives.")
+    factors: Annotated[tuple[FactorSeen, ...], Field(min_length=1)] = Field(description="Factors that the story shows.")
+    phases: Annotated[tuple[PhaseSeen, ...], Field(min_length=1)] = Field(description="Phases that the story shows.")
+    sections: tuple[SectionUsing, ...] = Field((), description="Sections that use this case.")
+    concepts: tuple[TermId, ...] = Field((), description="Glossary terms that it illustrates.")
+    questions: Texts = Field(description="Discussion questions for six people in fifteen minutes (this edition’s).")
+
+
+class Example(Named):
+    title: Text = Field(description="A few words.")
+    section: SectionId = Field(description="Section of origin.")
+    home: Place = Field(description="Page and anchor where the guide uses it.")
+    place: Text | None = Field(None, description="Where, if the source says.")
+    text: Text = Field(description="The short story.")
+    point: Text = Field(description="What it shows.")
+    factors: tuple[FactorId, ...] = Field((), description="Factors that it shows.")
+    case: CaseId | None = Field(None, description="Case that it belongs to.")
+
+
+class CaseForSituation(Record):
+    case: CaseId = Field(description="Case that speaks to it.")
+    reason: Text = Field(description="How.")
+    passage: Anchor = Field(description="Heading on the case’s page.")
+
+
+class Situation(Named):
+    wording: Text = Field(description="The situation in a group’s own words.")
+    answer: Text = Field(description="One sentence: where to start.")
+    page: Place = Field(description="Page and anchor of the guide that helps.")
+    home: Literal[True] | None = Field(None, description="true to show it on the home page.")
+    cases: tuple[CaseForSituation, ...] = Field((), description="Cases that speak to it.")
+
+
+# --- sources ---------------------------------------------------------------------------
+
+
+class Document(Named):
+    title: Text = Field(description="Title.")
+    short: Text | None = Field(None, description="Name in running text.")
+    authors: Text | None = Field(None, description="Authors.")
+    year: Text = Field(description="Year, in quotation marks.")
+    publisher: Text = Field(description="Publisher.")
+    note: Text = Field(description="What a reader should know about it.")
+
+
+class Section(Named):
+    document: Annotated[Id, Ref("documents")] = Field(description="Document that it belongs to.")
+    number: Text | None = Field(None, description="Number as printed.")
+    title: Text = Field(description="Heading, shortened where it is long.")
+    kind: Literal[
+        "title", "heading", "subheading", "inset", "passage", "list", "links", "figure", "table", "story", "notes"
+    ] = Field(description="What it is.")
+    parent: SectionId | None = Field(None, description="Section around it.")
+    enablers: int | None = Field(None, ge=0, description="Enablers that the printed list has.")
+    impediments: int | None = Field(None, ge=0, description="Impediments that the printed list has.")
+    homes: Annotated[tuple[Place, ...], Field(min_length=1)] = Field(description="Pages and anchors where its content is.")
+
+
+# --- which record stands where ---------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: its plural name, its file below data/, its model, and the word
+    that messages use for one record (none: the record's own `kind`). `key` is the key
+    of the list in a file that holds several kinds; a file name with `*` holds one
+    record a file, named after its id."""
+
+    name: str
+    file: str
+    model: type[Named]
+    noun: str | None
+    key: str | None = None
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("phases", "phases.yml", Phase, "phase"),
+    Kind("factors", "factors.yml", Factor, None),
+    Kind("domains", "sense-making.yml", Domain, "domain"),
+    Kind("stages", "life-cycle.yml", Stage, "stage", "stages"),
+    Kind("jumps", "life-cycle.yml", Jump, "jump", "jumps"),
+    Kind("zones", "life-cycle.yml", Zone, "zone", "zones"),
+    Kind("ways_of_working", "ways-of-working.yml", WayOfWorking, "way of working"),
+    Kind("roles", "roles.yml", Role, "role"),
+    Kind("figures", "figures.yml", Figure, "figure"),
+    Kind("voices", "voices.yml", Voice, "voice"),
+    Kind("references", "references.yml", Reference, "reference"),
+    Kind("terms", "glossary.yml", Term, "term"),
+    Kind("errata", "errata.yml", Erratum, "erratum"),
+    Kind("cases", "cases/*.yml", Case, "case"),
+    Kind("examples", "examples.yml", Example, "example"),
+    Kind("situations", "situations.yml", Situation, "situation"),
+    Kind("documents", "sources.yml", Document, "document", "documents"),
+    Kind("sections", "sources.yml", Section, "section", "sections"),
+)
+KIND_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record stands: its file and the line of every field, by path."""
+
+    file: str
+    lines: dict[tuple[str | int, ...], int] = dataclass_field(hash=False)
+
+    def line(self, *path: str | int) -> int:
+        """Line of the field at `path`, or of the nearest field around it."""
+        for end in range(len(path), -1, -1):
+            if (found := self.lines.get(tuple(path[:end]))) is not None:
+                return found
+        return 1
+
+
+@dataclass(frozen=True)
+class Data:
+    """All records by kind and id, in the order of their files, and where each stands.
+    `broken` has the ids of records that could not be read, so that nothing else
+    complains of their absence."""
+
+    records: dict[str, dict[str, Any]]
+    origins: dict[tuple[str, str], Origin]
+    broken: dict[str, set[str]] = dataclass_field(default_factory=dict)
+
+    def __getattr__(self, kind: str) -> dict[str, Any]:
+        if kind in KIND_BY_NAME:
+            return self.records.get(kind, {})
+        raise AttributeError(kind)
+
+    def all(self) -> Iterator[tuple[Kind, Any]]:
+        """Every record with its kind."""
+        for kind in KINDS:
+            for record in self.records.get(kind.name, {}).values():
+                yield kind, record
+
+
+def label(kind: Kind, record: Any) -> str:
+    """How messages name a record: `enabler "time-and-resources"`."""
+    return f'{kind.noun or record.kind} "{record.id}"'

@@ -1,0 +1,334 @@
+"""One pure function for each macro: records in, HTML out.
+
+A macro, its function here, its template in templates/ and its test share one name. Only
+templates hold HTML; they are strict (an unknown variable is an error) and escape all
+text. `Renderer` is given the data, the page that is being rendered and a way to turn a
+place on the site into a link from that page, so it needs no MkDocs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from posixpath import relpath
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from . import figures
+from .model import Data, Factor
+from .problem import did_you_mean
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+class UsageError(Exception):
+    """A macro was called wrongly. The message says what is wrong and what would be right."""
+
+
+def environment() -> Environment:
+    """The Jinja environment of all templates: autoescape, StrictUndefined."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )
+    env.filters["number"] = lambda value: f"{value:.6g}"
+    return env
+
+
+def url_between(page: str, place: str, directory_urls: bool = True) -> str:
+    """Relative URL from one page to a place (`guide/learning.md#talk`), as browsers need it."""
+    target, _, anchor = place.partition("#")
+    fragment = f"#{anchor}" if anchor else ""
+    if target == page and fragment:
+        return fragment
+    here, there = (_url(name, directory_urls) for name in (page, target))
+    folder = here if here.endswith("/") or not here else here.rpartition("/")[0]
+    path = relpath(there or ".", folder or ".")
+    return (path + "/" if there.endswith("/") or not there else path) + fragment
+
+
+def _url(page: str, directory_urls: bool) -> str:
+    stem = page.removesuffix(".md")
+    if not directory_urls:
+        return f"{stem}.html"
+    if stem == "index" or stem.endswith("/index"):
+        return stem.removesuffix("index")
+    return f"{stem}/"
+
+
+class Renderer:
+    """Every macro as a method. `page` names the Markdown file below docs/ being rendered."""
+
+    def __init__(self, data: Data, directory_urls: bool = True) -> None:
+        self.data = data
+        self.directory_urls = directory_urls
+        self.page = "index.md"
+        self.env = environment()
+        self.env.globals.update(
+            link=self.link, phase_factors=self._factors_of, factor_home=self.factor_home,
+            section_home=self.section_home, section_name=self.section_name,
+        )
+
+    # --- helpers for templates ---------------------------------------------------------
+
+    def link(self, place: str) -> str:
+        """URL from the current page to a place on the site."""
+        return url_between(self.page, place, self.directory_urls)
+
+    def factor_home(self, factor: Factor) -> str:
+        """The place where a factor's permanent anchor is: its list's page."""
+        if factor.phase:
+            return f"{self.data.phases[factor.phase].page}#{factor.id}"
+        page = self.data.sections[factor.section].homes[0].partition("#")[0]
+        return f"{page}#{factor.id}"
+
+    def section_home(self, section: str) -> str:
+        """The first home of a section."""
+        return self.data.sections[section].homes[0]
+
+    def section_name(self, section: str) -> str:
+        """How running text names a section: document, number if it has one, title."""
+        record = self.data.sections[section]
+        document = self.data.documents[record.document]
+        name = f"{record.number} {record.title}" if record.number and record.number[0].isdigit() else record.title
+        return f"{(document.short or document.title).capitalize()}, {name}"
+
+    def _factors_of(self, kind: str, phase: str | None, section: str | None) -> list[Factor]:
+        return [
+            factor for factor in self.data.factors.values()
+            if factor.kind == kind and (
+                factor.section == section if section else
+                factor.phase == phase and (factor.addition or self._is_main_list(factor.section))
+            )
+        ]
+
+    def _is_main_list(self, section: str | None) -> bool:
+        return section is not None and self.data.sections[section].kind == "list"
+
+    def _html(self, template: str, **values: Any) -> str:
+        """A template as one block of HTML that Markdown leaves alone: no blank lines, no indentation."""
+        html = self.env.get_template(f"{template}.html.j2").render(data=self.data, page=self.page, **values)
+        return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+    def _get(self, kind: str, name: str, noun: str, plural: str) -> Any:
+        known = self.data.records[kind]
+        if name not in known:
+            from .model import KIND_BY_NAME
+
+            raise UsageError(
+                f'unknown {noun} "{name}".{did_you_mean(name, known)} {plural} are listed in data/{KIND_BY_NAME[kind].file}'
+            )
+        return known[name]
+
+    # --- macros ------------------------------------------------------------------------
+
+    def gist(self, phase: str) -> str:
+        """A phase's question and its gist in a few lines."""
+        return self._html("gist", phase=self._get("phases", phase, "phase", "Phases"))
+
+    def talk(self, phase: str) -> str:
+        """A phase's questions to talk about."""
+        return self._html("talk", questions=self._get("phases", phase, "phase", "Phases").talk)
+
+    def factors(self, phase: str | None = None, section: str | None = None) -> str:
+        """A phase's two lists, or those of one section of the sources."""
+        if (phase is None) == (section is None):
+            raise UsageError('give a phase or a section: factors("learning") or factors(section="innovation-box")')
+        if phase is not None:
+            self._get("phases", phase, "phase", "Phases")
+        else:
+            self._get("sections", section, "section", "Sections")
+        lists = [(kind, self._factors_of(kind, phase, section)) for kind in ("enabler", "impediment")]
+        if not any(found for _, found in lists):
+            raise UsageError(f'"{phase or section}" has no enablers or impediments in data/factors.yml')
+        return self._html("factors", lists=[(kind, found) for kind, found in lists if found], name=phase or section)
+
+    def factor(self, factor: str) -> str:
+        """One enabler or impediment as a callout, with a link to its permanent place."""
+        return self._html("factor", factor=self._get("factors", factor, "factor", "Factors"))
+
+    def voice(self, voice: str) -> str:
+        """One voice: what someone said, or a case write-up."""
+        return self._html("voice", voice=self._get("voices", voice, "voice", "Voices"))
+
+    def voices(self) -> str:
+        """Every voice, by section, with a link to the part of the guide that it speaks to."""
+        by_section: dict[str, list[Any]] = {}
+        for section in self.data.sections:
+            found = [voice for voice in self.data.voices.values() if voice.section == section]
+            if found:
+                by_section[section] = found
+        return self._html("voices", by_section=by_section)
+
+    def role(self, role: str) -> str:
+        """One of the four roles."""
+        return self._html("role", role=self._get("roles", role, "role", "Roles"))
+
+    def roles(self) -> str:
+        """The four roles, side by side."""
+        return self._html("roles", roles=list(self.data.roles.values()))
+
+    def sense_making(self) -> str:
+        """The sense-making quadrant: drawing and table."""
+        order = ("top-left", "top-right", "bottom-left", "bottom-right")
+        domains = sorted(self.data.domains.values(), key=lambda domain: order.index(domain.position))
+        return self._html("sense_making", domains=domains)
+
+    def life_cycle(self) -> str:
+        """The life-cycle table: stages, characteristics and moves, jumps and the zone between."""
+        stages = sorted(self.data.stages.values(), key=lambda stage: stage.number)
+        return self._html("life_cycle", stages=stages, jumps=list(self.data.jumps.values()), zones=list(self.data.zones.values()))
+
+    def ways_of_working(self) -> str:
+        """The five ways of working, with the paper's glosses."""
+        return self._html("ways_of_working", ways=list(self.data.ways_of_working.values()))
+
+    def figure(self, figure: str) -> str:
+        """One drawing, with title, description and the same content as text."""
+        record = self._get("figures", figure, "figure", "Figures")
+        try:
+            geometry = figures.geometry(figure, self.data)
+        except KeyError as missing:
+            raise UsageError(f'the drawing "{figure}" needs the part {missing} in data/figures.yml') from None
+        in_source = self.data.sections[record.section].kind == "figure"
+        return self._html(
+            f"figures/{figure.replace('-', '_')}", figure=record, geometry=geometry,
+            anchor=record.section if in_source else f"figure-{figure}",
+        )
+
+    def links(self, section: str) -> str:
+        """The useful links that a section of the sources gives."""
+        self._get("sections", section, "section", "Sections")
+        found = [(reference, use) for reference in self.data.references.values() for use in reference.uses if use.section == section]
+        if not found:
+            raise UsageError(f'no reference in data/references.yml has a use with section "{section}"')
+        return self._html("links", found=found)
+
+    def references(self) -> str:
+        """Every publication, website, statute and address that the sources name."""
+        return self._html("references", references=sorted(self.data.references.values(), key=lambda reference: _sort_key(reference.authors or reference.title)))
+
+    def glossary(self) -> str:
+        """Every term, in alphabetical order."""
+        terms = sorted(self.data.terms.values(), key=lambda term: _sort_key(term.term))
+        letters: dict[str, list[Any]] = {}
+        for term in terms:
+            first = _sort_key(term.term)[:1].upper()
+            letters.setdefault(first if first.isalpha() else "0–9", []).append(term)
+        return self._html("glossary", letters=letters)
+
+    def errata(self) -> str:
+        """What a reader of the originals should know, and what this guide does about it."""
+        return self._html("errata", errata=list(self.data.errata.values()))
+
+    def example(self, example: str) -> str:
+        """One of the smaller examples, as a callout."""
+        return self._html("example", example=self._get("examples", example, "example", "Examples"))
+
+    def examples(self) -> str:
+        """All smaller examples, each with its own address."""
+        return self._html("examples", examples=list(self.data.examples.values()))
+
+    def sources(self) -> str:
+        """The sections that the current page retells, linked to the source map."""
+        found = [
+            section for section in self.data.sections.values()
+            if any(home.partition("#")[0] == self.page for home in section.homes)
+        ]
+        if not found:
+            raise UsageError(f"no section in data/sources.yml has a home on docs/{self.page}")
+        return self._html("sources", groups=self._by_document(found))
+
+    def source_map(self) -> str:
+        """Every section of both documents in order, and where its content is on the site."""
+        return self._html("source_map", groups=self._by_document(self.data.sections.values()))
+
+    def _by_document(self, sections: Iterable[Any]) -> list[tuple[Any, list[Any]]]:
+        sections = list(sections)
+        groups = [(document, [section for section in sections if section.document == document.id]) for document in self.data.documents.values()]
+        return [(document, found) for document, found in groups if found]
+
+    # --- cases -------------------------------------------------------------------------
+
+    def _case(self, case: str) -> Any:
+        return self._get("cases", case, "case", "Cases")
+
+    def _cases(self) -> list[Any]:
+        return sorted(self.data.cases.values(), key=lambda case: case.number)
+
+    def cases(self) -> str:
+        """A card for each case."""
+        return self._html("cases", cases=self._cases())
+
+    def case_glance(self, case: str) -> str:
+        """A case at a glance."""
+        return self._html("case_glance", case=self._case(case))
+
+    def case_timeline(self, case: str) -> str:
+        """A case's steps in order."""
+        return self._html("case_timeline", case=self._case(case))
+
+    def case_turning_points(self, case: str) -> str:
+        """Where a case turned."""
+        return self._html("case_turning_points", case=self._case(case))
+
+    def case_roles(self, case: str) -> str:
+        """The roles as played, and on what basis we say so."""
+        return self._html("case_roles", case=self._case(case))
+
+    def case_results(self, case: str) -> str:
+        """What came of a case: results, lessons, figures, what was unfinished."""
+        return self._html("case_results", case=self._case(case))
+
+    def case_links(self, case: str) -> str:
+        """Factors, phases, sections and concepts that a case shows."""
+        return self._html("case_links", case=self._case(case))
+
+    def case_questions(self, case: str) -> str:
+        """Discussion questions for a case."""
+        return self._html("case_questions", questions=self._case(case).questions)
+
+    def case_matrix(self) -> str:
+        """Cases against ways of working, roles, phases and factors; each cell links to the passage."""
+        cases = self._cases()
+        seen = {
+            kind: {
+                item: {case.id: entry for case in cases for entry in getattr(case, many) if getattr(entry, kind) == item}
+                for item in self.data.records[many]
+            }
+            for kind, many in (("role", "roles"), ("phase", "phases"), ("factor", "factors"))
+        }
+        sectors = sorted({sector for case in cases for sector in case.sector})
+        return self._html("case_matrix", cases=cases, seen=seen, sectors=sectors)
+
+    def find_story(self) -> str:
+        """From a situation to the cases that speak to it."""
+        return self._html("find_story", situations=[found for found in self.data.situations.values() if found.cases])
+
+    def situations(self) -> str:
+        """“Where are you now?”: situations that lead to the right page."""
+        return self._html("situations", situations=[found for found in self.data.situations.values() if found.home])
+
+    def home(self, part: str) -> str:
+        """One part of the home page: motif, parts, stories, talk or numbers."""
+        parts = sorted(found.name.removeprefix("home_").removesuffix(".html.j2") for found in TEMPLATES.glob("home_*.html.j2"))
+        if part not in parts:
+            raise UsageError(f'unknown part "{part}".{did_you_mean(part, parts)} Parts are {", ".join(parts)}')
+        return self._html(f"home_{part}")
+
+
+MACROS: tuple[str, ...] = tuple(
+    name for name, value in vars(Renderer).items()
+    if not name.startswith("_") and callable(value) and name not in {"link", "factor_home", "section_home", "section_name"}
+)
+
+
+def _sort_key(text: str) -> str:
+    """Alphabetical order that ignores case, macrons and leading punctuation."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text)
+    return re.sub(r"^\W+", "", "".join(char for char in plain if not unicodedata.combining(char))).lower()

@@ -1,0 +1,138 @@
+"""Between MkDocs and the macros: loads and checks the data, registers, reports.
+
+The only module that knows mkdocs-macros' environment. A problem of the data stops the
+build before anything is written. A macro that is called wrongly is logged as an error
+with page, line and macro; under `strict` that fails the build, and while serving the
+page shows the message where the macro stands.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import logging
+import sys
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError
+from mkdocs.exceptions import PluginError
+
+from .check import check
+from .model import Data
+from .problem import Problem, did_you_mean, report
+from .render import MACROS, Renderer, UsageError
+
+log = logging.getLogger("mkdocs.macros.guide")
+_current: list[Data] = []
+
+
+def current() -> Data:
+    """The data of the build that is running, for the hooks."""
+    return _current[-1]
+
+
+def wire(env: Any) -> None:
+    """Register every macro with mkdocs-macros; raises PluginError if the data is wrong."""
+    data, problems = check(Path(env.project_dir))
+    if problems:
+        raise PluginError(report(problems))
+    renderer = Renderer(data, directory_urls=env.conf["use_directory_urls"])
+    for name in MACROS:
+        env.macros[name] = _guarded(env, renderer, name)
+    _current.append(data)
+
+
+def _guarded(env: Any, renderer: Renderer, name: str) -> Callable[..., str]:
+    """The macro with its call checked, its page set and its mistakes reported."""
+    macro = getattr(renderer, name)
+    signature = inspect.signature(macro)
+
+    @functools.wraps(macro)
+    def call(*args: Any, **kwargs: Any) -> str:
+        renderer.page = env.page.file.src_uri
+        try:
+            _check_call(name, signature, args, kwargs)
+            return macro(*args, **kwargs)
+        except UsageError as error:
+            return complain(env, name, str(error))
+
+    return call
+
+
+def _check_call(name: str, signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    wanted = f"{name}({', '.join(signature.parameters)})"
+    for given in kwargs:
+        if given not in signature.parameters:
+            raise UsageError(f'has no argument "{given}".{did_you_mean(given, signature.parameters)} Call it as {wanted}')
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError as error:
+        raise UsageError(f"{error}. Call it as {wanted}") from None
+    for argument, value in bound.arguments.items():
+        if isinstance(value, StrictUndefined):
+            raise UsageError(f'{argument} is a name without a value. Put the id in quotation marks: {name}("{value._undefined_name}")')
+        if not isinstance(value, str):
+            raise UsageError(f"{argument} should be text in quotation marks, not {value!r}. Call it as {wanted}")
+
+
+def complain(env: Any, macro: str, message: str, line: int | None = None) -> str:
+    """Log a macro's mistake at its page and line; return it as HTML for the preview."""
+    problem = Problem(f"docs/{env.page.file.src_uri}", line or _template_line() + _front_matter(env.page), macro, "", message)
+    log.error(report([problem]))
+    return f'<div class="bcs-mistake" role="alert"><strong>{escape(macro)}</strong> {escape(str(problem))}</div>'
+
+
+def _template_line() -> int:
+    """Line of the page's Markdown that is being rendered, found on the stack: Jinja marks
+    the frames of its templates and maps their lines."""
+    frame = sys._getframe()
+    found = 1
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__") or frame.f_locals.get("__jinja_template__")
+        if template is not None and template.name is None:
+            return template.get_corresponding_lineno(frame.f_lineno)
+        frame = frame.f_back
+    return found
+
+
+def _front_matter(page: Any) -> int:
+    """How many lines of front matter MkDocs took off the page before macros saw it."""
+    return Path(page.file.abs_src_path).read_text("utf-8").count("\n") - page.markdown.count("\n")
+
+
+def on_pre_page(env: Any) -> None:
+    """Make mistakes that Jinja finds read like any other: page, line, what is right."""
+    env.env.undefined = functools.partial(_Unknown, page_env=env)
+    try:
+        env.env.parse(env.markdown)
+    except TemplateSyntaxError as error:
+        env.markdown = complain(
+            env, "macro call", f"{error.message}. A call is one line such as {{{{ factors(\"learning\") }}}}", error.lineno + _front_matter(env.page)
+        ).replace("{{", "&#123;&#123;")
+
+
+class _Unknown(StrictUndefined):
+    """A name that is no macro: called, printed or looked into, it is a mistake of the page."""
+
+    jinja_pass_arg = None  # Jinja asks every callable for it
+
+    def __init__(self, *args: Any, page_env: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._page_env = page_env
+
+    def __str__(self) -> str:
+        if self._page_env is None:
+            return super().__str__()
+        name = str(self._undefined_name)
+        return complain(self._page_env, name, f"there is no macro or variable of this name.{did_you_mean(name, MACROS)} Macros are {', '.join(MACROS)}")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        return str(self)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
