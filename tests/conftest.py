@@ -1,0 +1,124 @@
+"""What several tests share: the small project, the built site, a server, a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALL = ROOT / "tests" / "small"
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+from prepare import find_browser
+
+_not_run: list[str] = []
+
+
+def mkdocs(*arguments: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the real `mkdocs` command and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd), **environ},
+    )
+
+
+def small_project(folder: Path) -> Path:
+    """The small project of tests/small with the real macros, hooks and theme."""
+    shutil.copytree(SMALL, folder, dirs_exist_ok=True)
+    for name in ("macros", "hooks", "overrides"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    before, _, rest = settings.partition("\nnav:\n")
+    after = rest[rest.index("\n# Silent by default"):]
+    css = before.index("\nextra_css:")
+    (folder / "mkdocs.yml").write_text(before[:css] + after, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project of one's own, to change and to break."""
+    return small_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real guide, built once with the real command for an address under a sub-path."""
+    folder = tmp_path_factory.mktemp("built") / "guide"
+    done = mkdocs("build", "--site-dir", str(folder), SITE_URL="https://example.org/guide/")
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr, done.stderr
+    return folder
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves like GitHub Pages: unknown addresses get 404.html with status 404."""
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = next((folder / "404.html" for folder in [Path(self.directory), *Path(self.directory).iterdir()] if (folder / "404.html").is_file()), None)
+        if code != 404 or page is None:
+            return super().send_error(code, message, explain)
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+        return None
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which `folder` is served while the block runs."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address of the built guide, under the sub-path /guide/."""
+    with served(site.parent) as base:
+        yield f"{base}/{site.name}/"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A Chromium to drive. Without one, CI fails; elsewhere the closing lines say so."""
+    path = find_browser()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("No Chromium: `make test` installs one; see tools/prepare.py")
+        pytest.skip("no Chromium to be had on this machine")  # told again in the closing lines
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield browser
+        browser.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in the closing lines what did not run, and why."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for report in skipped:
+        terminalreporter.write_line(f"NOT RUN: {report.nodeid}: {report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr}")

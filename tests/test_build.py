@@ -1,0 +1,84 @@
+"""A build is whole or does not happen, and is the same twice."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, mkdocs
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Every file below a folder with a digest of its bytes."""
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_build_log_has_no_warning(project: Path) -> None:
+    done = mkdocs("build", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr and "Deprecat" not in done.stderr, done.stderr
+
+
+BREAK = {
+    "data": ("data/factors.yml", "kind: enabler", "kind: enabeler", 'data/factors.yml:2: factor "clear-purpose", kind: "enabeler" is not one of'),
+    "macro": ("docs/index.md", "{{ situations() }}", '{{ factor("x") }}', 'docs/index.md:8: factor: unknown factor "x"'),
+    "anchor": ("data/sources.yml", "sustaining.md#sustaining", "sustaining.md#sustainin", 'docs/guide/sustaining.md has no anchor "sustainin". Did you mean "sustaining"?'),
+    "no home": ("data/sources.yml", "    homes:\n      - guide/before-starting.md#talk\n", "", 'section "figure-3", homes: is missing.'),
+    "link": ("docs/guide/sustaining.md", "{{ life_cycle() }}", "[x](nowhere.md)", "contains a link 'nowhere.md', but the target"),
+    "link to an anchor": ("docs/guide/sustaining.md", "{{ life_cycle() }}", "[x](before-starting.md#nothing)", "does not contain an anchor '#nothing'"),
+}
+
+
+@pytest.mark.parametrize("name", BREAK)
+def test_a_mistake_leaves_the_good_site_alone(project: Path, name: str) -> None:
+    assert mkdocs("build", cwd=project).returncode == 0
+    before = fingerprint(project / "site")
+    assert "index.html" in before
+    file, old, new, message = BREAK[name]
+    path = project / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    done = mkdocs("build", cwd=project)
+    assert done.returncode != 0
+    assert message in done.stderr, done.stderr
+    assert fingerprint(project / "site") == before
+    assert not (project / "site.new").exists()
+
+
+def test_all_problems_at_once_and_as_annotations(project: Path) -> None:
+    path = project / "data" / "factors.yml"
+    path.write_text(path.read_text("utf-8").replace("phase: before-starting", "phase: before"), "utf-8")
+    told = mkdocs("build", cwd=project, GITHUB_ACTIONS="true").stderr
+    assert told.count('unknown phase "before"') == 4
+    assert '::error file=data/factors.yml,line=3::enabler "clear-purpose", phase: unknown phase "before"' in told
+
+
+def test_two_builds_of_one_commit_are_identical(site: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    done = mkdocs("build", "--site-dir", str(again), SITE_URL="https://example.org/guide/", TZ="Pacific/Auckland")
+    assert done.returncode == 0, done.stderr
+    assert fingerprint(again) == fingerprint(site)
+
+
+def test_check_command_agrees_with_the_build(project: Path) -> None:
+    import subprocess
+    import sys
+
+    def check() -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "macros"], cwd=project, capture_output=True, text=True)
+
+    assert check().returncode == 0
+    path = project / "data" / "roles.yml"
+    path.write_text(path.read_text("utf-8").replace("section: before-starting", "section: before"), "utf-8")
+    done = check()
+    assert done.returncode == 1
+    assert done.stdout.strip() == 'data/roles.yml:3: role "public-entrepreneur", section: unknown section "before". Sections are listed in data/sources.yml.'
+    assert done.stdout.strip() in mkdocs("build", cwd=project).stderr
+
+
+def test_nothing_of_a_machine_is_in_the_site(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert str(ROOT) not in text and "127.0.0.1" not in text, path
