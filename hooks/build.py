@@ -14,12 +14,14 @@ import shutil
 import sys
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
 _command = ""
 _target: Path | None = None
 _warnings: CountHandler | None = None
+_strict = True
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -33,13 +35,16 @@ def on_startup(command: str, dirty: bool) -> None:
 @event_priority(100)
 def on_config(config):
     """Before any plugin: fresh macros, strictness by command, and a folder to build in."""
-    global _target, _warnings
+    global _target, _warnings, _strict
     for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
         del sys.modules[name]
     if _command == "serve":
-        config.strict = False
+        # build() has hung up its strict counter already; deaf, it cannot end the preview
+        for handler in logging.getLogger("mkdocs").handlers:
+            if isinstance(handler, CountHandler):
+                handler.setLevel(logging.CRITICAL + 1)
         return config
-    config.strict = True
+    _strict = config.strict or _command == "gh-deploy"  # --no-strict is for builds one looks at
     _target = Path(config.site_dir)
     config.site_dir = f"{config.site_dir}.new"
     _warnings = CountHandler()
@@ -72,9 +77,9 @@ def on_post_build(config):
     logging.getLogger("mkdocs").removeHandler(_warnings)
     new, target, _target = Path(config.site_dir), _target, None
     config.site_dir = str(target)
-    if any(count for _, count in _warnings.get_counts()):
+    if _strict and any(count for _, count in _warnings.get_counts()):
         shutil.rmtree(new)
-        return
+        raise PluginError(f"{target.name}/ stays as it was: mend what is said above, then build again.")
     old = target.with_name(f"{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():

@@ -19,7 +19,17 @@ def on_page_content(html, page, config, files):
     from macros.wiring import current
 
     words = [term.term for term in current().terms.values() if term.lang == "mi"]
-    return mark(html, words) if words else html
+    if not words:
+        return html
+    _mark_contents(page.toc, words)
+    return mark(html, words)
+
+
+def _mark_contents(items, words):
+    """The same for the headings in the page's table of contents."""
+    for item in items:
+        item.title = mark(item.title, words)
+        _mark_contents(item.children, words)
 
 
 def mark(html: str, words: list[str]) -> str:

@@ -62,14 +62,15 @@ def _url(page: str, directory_urls: bool) -> str:
 class Renderer:
     """Every macro as a method. `page` names the Markdown file below docs/ being rendered."""
 
-    def __init__(self, data: Data, directory_urls: bool = True) -> None:
+    def __init__(self, data: Data, directory_urls: bool = True, titles: dict[str, str] | None = None) -> None:
         self.data = data
+        self.titles = titles or {}
         self.directory_urls = directory_urls
         self.page = "index.md"
         self.env = environment()
         self.env.globals.update(
             link=self.link, phase_factors=self._factors_of, factor_home=self.factor_home,
-            section_home=self.section_home, section_name=self.section_name,
+            section_home=self.section_home, section_name=self.section_name, page_title=self.page_title,
         )
 
     # --- helpers for templates ---------------------------------------------------------
@@ -84,6 +85,11 @@ class Renderer:
             return f"{self.data.phases[factor.phase].page}#{factor.id}"
         page = self.data.sections[factor.section].homes[0].partition("#")[0]
         return f"{page}#{factor.id}"
+
+    def page_title(self, place: str) -> str:
+        """The title of the page that a place is on, or its path if it has none."""
+        page = place.partition("#")[0]
+        return self.titles.get(page, page.removesuffix(".md"))
 
     def section_home(self, section: str) -> str:
         """The first home of a section."""
@@ -238,7 +244,8 @@ class Renderer:
             section for section in self.data.sections.values()
             if any(home.partition("#")[0] == self.page for home in section.homes)
         ]
-        if not found:
+        added = any(case.addition for case in self.data.cases.values() if case.page == self.page)
+        if not found and not added:
             raise UsageError(f"no section in data/sources.yml has a home on docs/{self.page}")
         return self._html("sources", groups=self._by_document(found))
 
@@ -312,17 +319,30 @@ class Renderer:
         """“Where are you now?”: situations that lead to the right page."""
         return self._html("situations", situations=[found for found in self.data.situations.values() if found.home])
 
-    def home(self, part: str) -> str:
-        """One part of the home page: motif, parts, stories, talk or numbers."""
-        parts = sorted(found.name.removeprefix("home_").removesuffix(".html.j2") for found in TEMPLATES.glob("home_*.html.j2"))
-        if part not in parts:
-            raise UsageError(f'unknown part "{part}".{did_you_mean(part, parts)} Parts are {", ".join(parts)}')
-        return self._html(f"home_{part}")
+    def home_motif(self) -> str:
+        """The home page’s drawing: bonds across agency lines. It says nothing and is hidden from screen readers."""
+        return self._html("home_motif")
+
+    def home_parts(self) -> str:
+        """The parts of the guide with the question that each answers."""
+        return self._html("home_parts")
+
+    def home_stories(self) -> str:
+        """The stories in short, for the home page."""
+        return self._html("home_stories")
+
+    def home_talk(self) -> str:
+        """Links to each phase’s questions to talk about."""
+        return self._html("home_talk")
+
+    def home_numbers(self) -> str:
+        """What is on the site, counted."""
+        return self._html("home_numbers")
 
 
 MACROS: tuple[str, ...] = tuple(
     name for name, value in vars(Renderer).items()
-    if not name.startswith("_") and callable(value) and name not in {"link", "factor_home", "section_home", "section_name"}
+    if not name.startswith("_") and callable(value) and name not in {"link", "factor_home", "section_home", "section_name", "page_title"}
 )
 
 

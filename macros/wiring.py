@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
+import re
 import sys
 from collections.abc import Callable
 from html import escape
@@ -39,10 +40,19 @@ def wire(env: Any) -> None:
     data, problems = check(Path(env.project_dir))
     if problems:
         raise PluginError(report(problems))
-    renderer = Renderer(data, directory_urls=env.conf["use_directory_urls"])
+    renderer = Renderer(data, env.conf["use_directory_urls"], titles(Path(env.conf["docs_dir"])))
     for name in MACROS:
         env.macros[name] = _guarded(env, renderer, name)
     _current.append(data)
+
+
+def titles(docs: Path) -> dict[str, str]:
+    """The title in the front matter of every page below `docs`, by its path."""
+    found = {}
+    for path in sorted(docs.rglob("*.md")):
+        if match := re.match(r"---\n(?:.*\n)*?title: (.+)\n", path.read_text("utf-8")):
+            found[path.relative_to(docs).as_posix()] = match[1].strip("\"'")
+    return found
 
 
 def _guarded(env: Any, renderer: Renderer, name: str) -> Callable[..., str]:

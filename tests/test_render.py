@@ -71,7 +71,7 @@ def test_every_macro_gives_sound_html(name: str) -> None:
     html = getattr(render(), name)(*CALLS.get(name, ()))
     page = Page(html)
     assert len(page.ids) == len(set(page.ids)), sorted(i for i in page.ids if page.ids.count(i) > 1)
-    assert page.text.strip()
+    assert page.text.strip() or name == "home_motif"  # a decoration says nothing
     assert "\n\n" not in html and not re.search(r"^\s", html, re.M)
     assert "None" not in page.text.split() and "Undefined" not in page.text
 
@@ -147,7 +147,7 @@ def test_voice_tells_speech_from_write_up() -> None:
     speech = next(v for v in DATA.voices.values() if v.kind == "speech")
     write_up = next(v for v in DATA.voices.values() if v.kind == "write-up")
     assert "Someone said" in render().voice(speech.id) and "Someone said" not in render().voice(write_up.id)
-    assert "Case write-up" in render().voice(write_up.id)
+    assert "Write-up" in render().voice(write_up.id)
     assert speech.who in Page(render().voice(speech.id)).text
 
 

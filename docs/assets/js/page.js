@@ -14,7 +14,7 @@
   var search = find("[data-md-component=search]");
   var field = search && search.querySelector("input");
   var toggle = document.getElementById("__search");
-  var used = /[?&][hq]=/.test(location.search);
+  var used = /[?&][hq]=[^&]/.test(location.search);
   var waiting = [];
   var open = XMLHttpRequest.prototype.open;
   XMLHttpRequest.prototype.open = function (method, address) {
@@ -84,7 +84,7 @@
   if (choice) choice.checked = true;
 
   /* 4. Paper: a link within the site prints its address from the site's root. */
-  var base = new URL(JSON.parse(find("#__config").textContent).base + "/", location).pathname;
+  var base = new URL(JSON.parse(find("#__config").textContent).base.replace(/\/*$/, "/"), location).pathname;
   function prepare() {
     document.querySelectorAll("article a[href]:not([href^='#']):not([data-bcs-short])").forEach(function (link) {
       if (link.origin === location.origin && link.pathname.indexOf(base) === 0) {
@@ -95,6 +95,6 @@
     if (date) date.textContent = " Printed " + new Date().toLocaleDateString("en-NZ", { day: "numeric", month: "long", year: "numeric" }) + ".";
   }
   addEventListener("beforeprint", prepare);
-  if (matchMedia("print").matches) prepare();
+  addEventListener("load", prepare);
   root.classList.add("bcs-ready");
 })();

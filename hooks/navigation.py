@@ -1,0 +1,27 @@
+"""Puts the stories into the menu: `cases/*.md` in mkdocs.yml's nav stands for every case
+in data/cases/, by number, so that a new case needs no line there."""
+
+from __future__ import annotations
+
+
+def on_files(files, config):
+    """Replace the pattern before MkDocs reads the menu."""
+    from macros.wiring import current
+
+    pages = [case.page for case in sorted(current().cases.values(), key=lambda case: case.number)]
+    if config.nav:
+        config.nav = _expanded(config.nav, pages)
+    return files
+
+
+def _expanded(nav, pages):
+    """`nav` with every `cases/*.md` replaced by `pages`."""
+    found = []
+    for item in nav:
+        if item == "cases/*.md":
+            found += pages
+        elif isinstance(item, dict):
+            found.append({title: _expanded(inner, pages) if isinstance(inner, list) else inner for title, inner in item.items()})
+        else:
+            found.append(item)
+    return found

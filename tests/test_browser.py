@@ -1,0 +1,181 @@
+"""The built guide in a real browser: accessible, quiet, light, and whole on a phone and on paper."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md"))
+LIMIT = 149 * 1024  # bytes, gzipped: a first visit to Material as it comes, with its search index
+
+
+def url(page: str) -> str:
+    name = page.removesuffix(".md").removesuffix("index").strip("/")
+    return f"{name}/" if name else ""
+
+
+@contextmanager
+def opened(chromium: Any, address: str, page: str, **context: Any) -> Iterator[Any]:
+    """A page of the guide in a context of its own, with everything it asked for in `.asked`."""
+    made = chromium.new_context(**context)
+    tab = made.new_page()
+    tab.asked = []
+    tab.on("request", lambda request: tab.asked.append(request.url))
+    tab.goto(address + url(page), wait_until="load")
+    try:
+        yield tab
+    finally:
+        made.close()
+
+
+def axe(tab: Any) -> list[str]:
+    tab.evaluate(AXE)
+    found = tab.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES)
+    return [f"{v['id']}: {v['help']}: {node['target']} {node['failureSummary'][:200]}" for v in found["violations"] for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("page", [*PAGES, "404"])
+def test_accessible_and_within_the_screen(chromium: Any, address: str, page: str, width: int, scheme: str) -> None:
+    """axe finds nothing, nothing scrolls sideways, and nobody else is asked for anything."""
+    with opened(chromium, address, page, viewport={"width": width, "height": 900}, color_scheme=scheme) as tab:
+        assert axe(tab) == []
+        assert tab.evaluate("document.scrollingElement.scrollWidth") <= width
+        strangers = [asked for asked in tab.asked if not asked.startswith((address, "data:", "blob:"))]
+        assert strangers == []
+
+
+def test_axe_finds_what_is_wrong(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "index.md") as tab:
+        tab.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<p style=\"color:#aaa;background:#fff\">grey</p><img src=x>')")
+        assert {line.split(":")[0] for line in axe(tab)} >= {"color-contrast", "image-alt"}
+
+
+@pytest.mark.parametrize("page", ["index.md", "guide/before-starting.md", "guide/sustaining.md", "cases/semo.md", "cases/matrix.md", "reference/glossary.md"])
+def test_first_visit_is_light(chromium: Any, address: str, site: Path, page: str) -> None:
+    """All that a first visit fetches, gzipped, against Material as it comes."""
+    with opened(chromium, address, page) as tab:
+        tab.wait_for_timeout(500)
+        total = 0
+        for asked in set(tab.asked):
+            path = site.parent / urllib.parse.unquote(urllib.parse.urlsplit(asked).path).lstrip("/")
+            path = path / "index.html" if path.is_dir() else path
+            total += len(gzip.compress(path.read_bytes(), 6))
+        assert total <= LIMIT, f"{total / 1024:.0f} KB"
+        assert not [asked for asked in tab.asked if "search_index" in asked], "the index is fetched when somebody searches"
+
+
+def test_search_fetches_its_index_when_used(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "index.md", viewport={"width": 1280, "height": 900}) as tab:
+        tab.locator("input[name=query]").click()
+        tab.locator("input[name=query]").fill("guardian angel")
+        tab.wait_for_selector(".md-search-result__item", timeout=20_000)
+        assert any("search_index" in asked for asked in tab.asked)
+        assert "uardian" in tab.locator(".md-search-result__list").inner_text()
+
+
+@pytest.mark.parametrize("page", ["index.md", "guide/getting-together.md", "cases/matrix.md", "cases/semo.md"])
+def test_everything_is_there_without_javascript(chromium: Any, address: str, page: str) -> None:
+    with opened(chromium, address, page, java_script_enabled=False, viewport={"width": 375, "height": 800}) as bare, opened(
+        chromium, address, page, viewport={"width": 375, "height": 800}
+    ) as full:
+        words = {name: tab.locator("main").inner_text() for name, tab in (("bare", bare), ("full", full))}
+        assert len(words["bare"]) >= 0.9 * len(words["full"])
+        assert bare.locator("nav a").count() > 5
+
+
+def test_own_links_show_and_lead_to_their_item(chromium: Any, address: str) -> None:
+    """Each item's link to itself can be seen, reached by keyboard and followed."""
+    with opened(chromium, address, "guide/learning.md", viewport={"width": 1280, "height": 900}) as tab:
+        link = tab.locator("#reflection-by-design a.bcs-self")
+        assert link.is_visible()
+        box = link.bounding_box()
+        assert box["width"] >= 24 and box["height"] >= 24
+        link.focus()
+        outline = link.evaluate("element => getComputedStyle(element).outlineStyle + getComputedStyle(element).outlineWidth")
+        assert "none" not in outline and "0px" not in outline
+        tab.keyboard.press("Enter")
+        assert tab.url.endswith("#reflection-by-design")
+
+
+def test_keyboard_reaches_the_text_first(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "guide/learning.md", viewport={"width": 1280, "height": 900}) as tab:
+        tab.keyboard.press("Tab")
+        assert re.search("skip", tab.evaluate("document.activeElement.textContent"), re.I)
+        tab.keyboard.press("Enter")
+        assert "#" in tab.url
+
+
+def test_text_measure(chromium: Any, address: str) -> None:
+    """60 to 75 characters a line on a desktop."""
+    with opened(chromium, address, "guide/before-starting.md", viewport={"width": 1440, "height": 900}) as tab:
+        characters = tab.evaluate("""() => {
+            const lines = [];
+            for (const p of document.querySelectorAll('article > p')) {
+                const range = document.createRange();
+                const text = p.textContent.length, height = parseFloat(getComputedStyle(p).lineHeight);
+                const rows = Math.round(p.getBoundingClientRect().height / height);
+                if (rows >= 4) lines.push(text / (rows - 0.5));
+            }
+            lines.sort((a, b) => a - b);
+            return lines[Math.floor(lines.length / 2)];
+        }""")
+        assert 55 <= characters <= 78, characters
+
+
+@pytest.mark.parametrize("page", ["guide/before-starting.md", "cases/semo.md", "guide/sustaining.md"])
+def test_print_is_a_clean_handout(chromium: Any, address: str, page: str) -> None:
+    with opened(chromium, address, page, color_scheme="dark") as tab:
+        tab.emulate_media(media="print")
+        for gone in ("header.md-header", "nav.md-tabs", ".md-sidebar", ".md-search", ".md-footer__inner", "a.bcs-self", ".headerlink"):
+            for index in range(tab.locator(gone).count()):
+                assert not tab.locator(gone).nth(index).is_visible(), gone
+        assert tab.locator("article h1").is_visible()
+        foot = tab.locator(".bcs-print-foot")
+        assert foot.is_visible()
+        assert re.search(r"example\.org/guide/" + url(page).rstrip("/"), foot.inner_text())
+        assert re.search(r"\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d\b", foot.inner_text())
+        background = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert background in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), background
+        assert tab.evaluate("getComputedStyle(document.querySelector('.bcs-factor, .bcs-voice')).breakInside") == "avoid"
+
+
+def test_matrix_filters_with_javascript(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "cases/matrix.md", viewport={"width": 1280, "height": 900}) as tab:
+        columns = tab.locator("thead th:visible").count()
+        select = tab.locator("select").filter(has=tab.locator("option", has_text=re.compile("below|bottom", re.I))).first
+        value = select.locator("option").nth(1).get_attribute("value")
+        select.select_option(value)
+        tab.wait_for_timeout(200)
+        assert tab.locator("thead th:visible").count() < columns
+        assert "=" in urllib.parse.urlsplit(tab.url).query
+        tab.reload()
+        assert tab.locator("thead th:visible").count() < columns
+
+
+def test_shared_pages_have_a_card(site: Path) -> None:
+    """Title, description and picture for chat, all on the guide's own address."""
+    for page in ("index.html", "guide/learning/index.html", "cases/semo/index.html"):
+        text = (site / page).read_text("utf-8")
+        found = dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)"', text))
+        assert {"og:title", "og:description", "og:image", "og:url"} <= set(found)
+        assert found["og:image"].startswith("https://example.org/guide/")
+        assert (site / found["og:image"].removeprefix("https://example.org/guide/")).is_file()
+        manifest = re.search(r'<link rel="manifest" href="([^"]+)"', text)[1]
+        icons = json.loads((site / page).parent.joinpath(manifest).resolve().read_text("utf-8"))["icons"]
+        assert icons

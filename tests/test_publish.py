@@ -1,0 +1,216 @@
+"""`mkdocs gh-deploy` itself is safe, and what it publishes works under a sub-path."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import urllib.error
+import urllib.parse
+import urllib.request
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, mkdocs, served, small_project
+
+ENVIRON = {
+    "GIT_AUTHOR_NAME": "A Maintainer", "GIT_AUTHOR_EMAIL": "maintainer@example.org", "GIT_COMMITTER_NAME": "A Maintainer",
+    "GIT_COMMITTER_EMAIL": "maintainer@example.org", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, env={**os.environ, **ENVIRON})
+    assert done.returncode == 0, f"git {' '.join(arguments)}: {done.stderr}"
+    return done.stdout.strip()
+
+
+def deploy(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    return mkdocs("gh-deploy", cwd=folder, **ENVIRON, **environ)
+
+
+def repository(folder: Path, remote: Path) -> Path:
+    """A committed clone of the small project with a bare repository as its origin."""
+    small_project(folder)
+    (folder / ".gitignore").write_text("site/\nsite.new/\n__pycache__/\n", "utf-8")
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message", "docs: a small guide")
+    git(folder.parent, "init", "--quiet", "--bare", str(remote))
+    git(folder, "remote", "add", "origin", str(remote))
+    git(folder, "push", "--quiet", "origin", "main")
+    return folder
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    return tmp_path / "some-repo.git"
+
+
+@pytest.fixture
+def clone(tmp_path: Path, remote: Path) -> Path:
+    return repository(tmp_path / "clone", remote)
+
+
+def test_publishes_the_commit(clone: Path, remote: Path) -> None:
+    done = deploy(clone)
+    assert done.returncode == 0, done.stderr
+    names = git(remote, "ls-tree", "-r", "--name-only", "gh-pages").splitlines()
+    assert {".nojekyll", "index.html", "404.html", "guide/sustaining/index.html"} <= set(names)
+
+
+@pytest.mark.parametrize(("change", "name"), [("docs/index.md", "docs/index.md"), ("notes.txt", "notes.txt"), ("data/new folder/x.txt", "x.txt")])
+def test_refuses_what_is_not_committed(clone: Path, remote: Path, change: str, name: str) -> None:
+    path = clone / change
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text((path.read_text("utf-8") if path.exists() else "") + "\nmore\n", "utf-8")
+    done = deploy(clone)
+    assert done.returncode != 0
+    assert "Nothing was published: these files are not committed" in done.stderr and name in done.stderr
+    assert "gh-pages" not in git(remote, "branch", "--list")
+
+
+def test_refuses_a_warning(clone: Path, remote: Path) -> None:
+    """Strict without being asked: a broken link is not published."""
+    page = clone / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8") + "\n[gone](gone.md)\n", "utf-8")
+    git(clone, "commit", "--quiet", "--all", "--message", "docs: a broken link")
+    assert deploy(clone).returncode != 0
+    assert "gh-pages" not in git(remote, "branch", "--list")
+
+
+def test_keeps_cname(clone: Path, remote: Path, tmp_path: Path) -> None:
+    assert deploy(clone).returncode == 0
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", str(remote), str(other))
+    (other / "CNAME").write_text("guide.example.org\n", "utf-8")
+    git(other, "add", "CNAME")
+    git(other, "commit", "--quiet", "--message", "Own address")
+    git(other, "push", "--quiet")
+    git(clone, "fetch", "--quiet", "origin", "gh-pages:refs/remotes/origin/gh-pages")
+    git(clone, "commit", "--quiet", "--allow-empty", "--message", "docs: again")
+    assert deploy(clone).returncode == 0
+    assert git(remote, "show", "gh-pages:CNAME") == "guide.example.org"
+
+
+def test_a_branch_that_has_moved_on_loses_nothing(clone: Path, remote: Path, tmp_path: Path) -> None:
+    assert deploy(clone).returncode == 0
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", str(remote), str(other))
+    (other / "notice.html").write_text("by somebody else\n", "utf-8")
+    git(other, "add", "notice.html")
+    git(other, "commit", "--quiet", "--message", "A notice")
+    git(other, "push", "--quiet")
+    theirs, ours = git(remote, "rev-parse", "gh-pages"), git(clone, "rev-parse", "gh-pages")
+    done = deploy(clone)
+    assert done.returncode != 0
+    assert f"gh-pages on origin has moved on to {theirs[:10]}" in done.stderr
+    assert "git fetch origin gh-pages:refs/remotes/origin/gh-pages" in done.stderr
+    assert git(remote, "rev-parse", "gh-pages") == theirs
+    assert git(clone, "rev-parse", "gh-pages") == ours
+    git(clone, "fetch", "--quiet", "origin", "gh-pages:refs/remotes/origin/gh-pages")
+    assert deploy(clone).returncode == 0
+    assert git(remote, "merge-base", "--is-ancestor", theirs, "gh-pages") == ""
+
+
+def test_address_of_github_pages() -> None:
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("publish", ROOT / "hooks" / "publish.py")
+    assert spec and spec.loader
+    publish = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(publish)
+    assert publish.pages_address("git@github.com:Some-Owner/some-repo.git") == "https://some-owner.github.io/some-repo/"
+    assert publish.pages_address("https://github.com/owner/owner.github.io") == "https://owner.github.io/"
+    assert publish.pages_address("ssh://git@example.org/x/y.git") == ""
+
+
+class _Page(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: set[str] = set()
+        self.uses: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.ids |= {values[name] for name in ("id", "name") if name in values and (name == "id" or tag == "a")}
+        rel = values.get("rel", "")
+        if "canonical" in rel:
+            return
+        self.uses |= {values[name] for name in ("href", "src", "data-src") if values.get(name)}
+        self.uses |= {part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()}
+
+
+def crawl(base: str, start: list[str]) -> list[str]:
+    """Follow every link and asset below `base`; returns what is broken, as `page → target: why`."""
+    root = urllib.parse.urlsplit(base)
+    pages: dict[str, _Page | None] = {}
+    queue, broken, anchors = list(start), [], []
+    while queue:
+        url = queue.pop()
+        if url in pages:
+            continue
+        try:
+            with urllib.request.urlopen(url) as answer:
+                body, kind = answer.read(), answer.headers.get_content_type()
+        except urllib.error.HTTPError as error:
+            if not url.endswith("/no-such-page/deep/"):
+                raise
+            body, kind = error.read(), "text/html"
+        pages[url] = _Page(body.decode("utf-8")) if kind == "text/html" else None
+        uses = pages[url].uses if pages[url] else set(re.findall(r"url\(['\"]?([^'\")]+)", body.decode("utf-8"))) if kind == "text/css" else set()
+        for use in uses:
+            target = urllib.parse.urlsplit(urllib.parse.urljoin(url, use))
+            if target.scheme not in ("http", "https") or target.netloc != root.netloc:
+                continue
+            if not target.path.startswith(root.path):
+                broken.append(f"{url} → {use}: outside the sub-path")
+                continue
+            clean = target._replace(fragment="").geturl()
+            if clean not in pages:
+                try:
+                    urllib.request.urlopen(urllib.request.Request(clean, method="HEAD")).close()
+                    queue.append(clean)
+                except urllib.error.HTTPError as error:
+                    broken.append(f"{url} → {use}: {error.code}")
+            if target.fragment and target.fragment != "top":  # HTML gives every page a #top
+                anchors.append((url, use, clean, urllib.parse.unquote(target.fragment)))
+    broken += [f"{url} → {use}: no such anchor" for url, use, clean, fragment in anchors if pages.get(clean) is not None and fragment not in pages[clean].ids]
+    return sorted(set(broken))
+
+
+def test_the_published_guide_works_under_a_sub_path(tmp_path: Path) -> None:
+    """The whole guide, pushed with the real command to a bare repository, served under
+    /some-repo/ and crawled: no broken link, anchor or asset, the 404 page included."""
+    clone, remote, landed = tmp_path / "clone", tmp_path / "some-repo.git", tmp_path / "served"
+    files = git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard").splitlines()
+    for name in files:
+        source = ROOT / name
+        if source.is_file():
+            (clone / name).parent.mkdir(parents=True, exist_ok=True)
+            (clone / name).write_bytes(source.read_bytes())
+    git(clone, "init", "--quiet", "--initial-branch", "main")
+    git(clone, "add", ".")
+    git(clone, "commit", "--quiet", "--message", "docs: the guide")
+    git(tmp_path, "init", "--quiet", "--bare", str(remote))
+    git(clone, "remote", "add", "origin", str(remote))
+    done = deploy(clone, SITE_URL="https://owner.example.org/some-repo/")
+    assert done.returncode == 0, done.stderr
+    git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", str(remote), str(landed / "some-repo"))
+    with served(landed) as base:
+        home = f"{base}/some-repo/"
+        sitemap = (landed / "some-repo" / "sitemap.xml").read_text("utf-8")
+        locations = re.findall(r"<loc>https://owner\.example\.org/some-repo/([^<]*)</loc>", sitemap)
+        assert len(locations) == len(list((landed / "some-repo").rglob("index.html")))
+        assert crawl(home, [home, f"{base}/some-repo/no-such-page/deep/", *(home + place for place in locations)]) == []
+
+
+def test_the_crawl_finds_what_is_broken(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    folder.mkdir()
+    (folder / "index.html").write_text('<p id="a"><a href="gone/">x</a><a href="#b">y</a><a href="/z">z</a><img src="no.png"></p>', "utf-8")
+    with served(tmp_path) as base:
+        found = crawl(f"{base}/x/", [f"{base}/x/"])
+    assert [line.split("→ ")[1] for line in found] == ["#b: no such anchor", "/z: outside the sub-path", "gone/: 404", "no.png: 404"]

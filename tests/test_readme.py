@@ -1,0 +1,46 @@
+"""README's commands and places are those of the repository."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_make_targets_exist_and_are_listed() -> None:
+    listed = subprocess.run(["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True).stdout
+    for target in ("serve", "test", "check", "build", "publish"):
+        assert re.search(rf"^make {target} ", listed, re.M), target
+    for target in set(re.findall(r"make ([a-z]+)", README)):
+        assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.M), target
+
+
+def test_named_places_exist() -> None:
+    for name in re.findall(r"^\| `([^`]+)`", README, re.M):
+        assert (ROOT / name).exists(), name
+
+
+def test_ci_runs_the_readmes_test_command() -> None:
+    assert re.search(r"^make test$", (ROOT / ".ci" / "run").read_text("utf-8"), re.M)
+
+
+def test_pins_carry_hashes_and_no_registry() -> None:
+    pins = (ROOT / "requirements.txt").read_text("utf-8")
+    blocks = re.split(r"\n(?=[a-z])", pins)
+    assert all("--hash=sha256:" in block for block in blocks if "==" in block)
+    assert "http" not in pins and "index-url" not in pins
+
+
+def test_every_dependency_has_its_reason() -> None:
+    lines = (ROOT / "pyproject.toml").read_text("utf-8").splitlines()
+    dependencies = [line for line in lines if re.match(r'  "[a-z].*[<>=]', line)]
+    assert len(dependencies) >= 14
+    assert all(re.search(r'",\s+# \S+', line) for line in dependencies)
+
+
+def test_a_second_set_up_does_nothing() -> None:
+    done = subprocess.run(["make", "prepare"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0 and "prepare:" not in done.stdout, "nothing to say means nothing was done"

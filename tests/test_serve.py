@@ -1,0 +1,96 @@
+"""`mkdocs serve` follows edits of pages, data, Python and templates, shows a mistake, and recovers."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 60  # seconds until a change must show; generous, this is no benchmark
+
+
+class Preview:
+    def __init__(self, project: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.project = project
+        self.log = project / "serve.log"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self.port}"], cwd=project,
+            stdout=self.log.open("w"), stderr=subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(project)},
+        )
+
+    def page(self, path: str) -> str:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=5) as answer:
+                return answer.read().decode("utf-8")
+        except (urllib.error.URLError, OSError):
+            return ""
+
+    def wait(self, what: str, seen: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if seen():
+                return
+            assert self.process.poll() is None, f"serve ended: {self.log.read_text('utf-8')}"
+            time.sleep(0.2)
+        pytest.fail(f"{what} did not show. Log:\n{self.log.read_text('utf-8')[-3000:]}")
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        path = self.project / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.fixture
+def preview(project: Path) -> Iterator[Preview]:
+    running = Preview(project)
+    try:
+        running.wait("the first page", lambda: "We cannot fix it alone" in running.page(""))
+        yield running
+    finally:
+        running.process.terminate()
+        running.process.wait(10)
+
+
+def test_edits_show_and_mistakes_mend(preview: Preview) -> None:
+    page = "guide/before-starting/"
+    preview.edit("docs/guide/before-starting.md", "Work with the whānau.", "Work alongside them.")
+    preview.wait("an edited page", lambda: "Work alongside them." in preview.page(page))
+    preview.edit("data/factors.yml", "wording: Knowing why", "wording: Knowing the reason")
+    preview.wait("edited data", lambda: "Knowing the reason" in preview.page(page))
+    preview.edit("macros/templates/talk.html.j2", "There are no right answers", "No answer is wrong")
+    preview.wait("an edited template", lambda: "No answer is wrong" in preview.page(page))
+    preview.edit("macros/render.py", 'return self._html("talk", questions=', 'return "<p>from Python</p>" + self._html("talk", questions=')
+    preview.wait("edited Python", lambda: "from Python" in preview.page(page))
+    preview.edit("macros/__init__.py", "wire(env)", 'wire(env)\n    env.macros["extra_macro"] = lambda: "from wiring"')
+    preview.edit("docs/guide/before-starting.md", "Work alongside them.", "{{ extra_macro() }}")
+    preview.wait("an edited package", lambda: "from wiring" in preview.page(page))
+
+    preview.edit("data/factors.yml", "kind: impediment", "kind: impedimant")
+    preview.wait("the message for bad data", lambda: '"impedimant" is not one of enabler, impediment' in preview.log.read_text("utf-8"))
+    preview.edit("data/factors.yml", "kind: impedimant", "kind: impediment")
+    preview.edit("data/factors.yml", "wording: Doing the usual", "wording: Doing as always")
+    preview.wait("the page after mending data", lambda: "Doing as always" in preview.page(page))
+
+    preview.edit("docs/guide/before-starting.md", "{{ extra_macro() }}", '{{ factor("nobody") }}')
+    preview.wait("the message for a bad call", lambda: 'factor: unknown factor "nobody"' in preview.log.read_text("utf-8"))
+    preview.wait("the message on the page", lambda: "unknown factor" in preview.page(page))
+    preview.edit("docs/guide/before-starting.md", '{{ factor("nobody") }}', "All is well.")
+    preview.wait("the page after mending the call", lambda: "All is well." in preview.page(page))
+
+    preview.edit("macros/templates/talk.html.j2", "{% for question in questions %}", "{% for question in nothing %}")
+    preview.wait("the message for a bad template", lambda: "'nothing' is undefined" in preview.log.read_text("utf-8"))
+    preview.edit("macros/templates/talk.html.j2", "{% for question in nothing %}", "{% for question in questions %}")
+    preview.edit("docs/guide/before-starting.md", "All is well.", "All is well again.")
+    preview.wait("the page after mending the template", lambda: "All is well again." in preview.page(page))
