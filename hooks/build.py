@@ -43,6 +43,7 @@ def on_config(config):
         for handler in logging.getLogger("mkdocs").handlers:
             if isinstance(handler, CountHandler):
                 handler.setLevel(logging.CRITICAL + 1)
+        config.extra["serving"] = True
         return config
     _strict = config.strict or _command == "gh-deploy"  # --no-strict is for builds one looks at
     _target = Path(config.site_dir)
@@ -59,6 +60,8 @@ def on_env(env, config, files):
     from macros.problem import report
     from macros.wiring import current
 
+    if config.extra.get("serving") and not current().sound:
+        return env  # the preview shows what is wrong; anchors of macros are missing for that reason
     present = {
         file.src_uri: set(file.page.present_anchor_ids) for file in files.documentation_pages() if file.page is not None
     }

@@ -49,6 +49,6 @@ def mark(html: str, words: list[str]) -> str:
         if token.startswith("</"):
             if open_left and open_left[-1] == name:
                 open_left.pop()
-        elif open_left and open_left[-1] == name or name in _LEAVE or 'lang="mi"' in token:
+        elif (open_left and open_left[-1] == name) or name in _LEAVE or 'lang="mi"' in token:
             open_left.append(name)
     return "".join(out)

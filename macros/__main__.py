@@ -34,4 +34,5 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")  # a console without macrons still gets the message
     sys.exit(main(sys.argv[1:]))

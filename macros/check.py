@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .load import ROOT, load
-from .model import KIND_BY_NAME, Data, Home, Kind, Passage, Record, Ref, label
+from .model import KIND_BY_NAME, Data, Home, Kind, Passage, Record, Ref, dotted, label, marks_of, unknown
 from .problem import Problem, did_you_mean
 
 Path_ = tuple[str | int, ...]
@@ -25,7 +26,7 @@ def check(root: Path = ROOT) -> tuple[Data, list[Problem]]:
     data, problems = load(root)
     for rule in RULES:
         problems += rule(data, root)
-    return data, sorted(set(problems))
+    return replace(data, sound=not problems), sorted(set(problems))
 
 
 def _marks(model: Any, value: Any, path: Path_ = ()) -> Iterator[tuple[Any, Path_, Any]]:
@@ -38,7 +39,7 @@ def _marks(model: Any, value: Any, path: Path_ = ()) -> Iterator[tuple[Any, Path
 
 
 def _annotated(field: Any, value: Any, path: Path_) -> Iterator[tuple[Any, Path_, Any]]:
-    marks = _metadata(field.annotation, list(field.metadata))
+    marks = marks_of(field)
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             if isinstance(item, Record):
@@ -51,14 +52,6 @@ def _annotated(field: Any, value: Any, path: Path_) -> Iterator[tuple[Any, Path_
         yield from ((mark, path, value) for mark in marks)
 
 
-def _metadata(annotation: Any, found: list[Any]) -> list[Any]:
-    """Ref, Home and Passage marks anywhere inside a type."""
-    found = [*found, *getattr(annotation, "__metadata__", ())]
-    for inner in getattr(annotation, "__args__", ()):
-        found = _metadata(inner, found) if not isinstance(inner, str) else found
-    return [mark for mark in found if isinstance(mark, (Ref, Home, Passage))]
-
-
 def marked(data: Data) -> Iterator[tuple[Kind, Any, Any, Path_, Any]]:
     """(kind, record, mark, path, value) for every marked field of every record."""
     for kind, record in data.all():
@@ -69,30 +62,18 @@ def marked(data: Data) -> Iterator[tuple[Kind, Any, Any, Path_, Any]]:
 def problem(data: Data, kind: Kind, record: Any, path: Path_, message: str) -> Problem:
     """A problem of a record's field, at the field's own line."""
     origin = data.origins[kind.name, record.id]
-    field = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
-    return Problem(origin.file, origin.line(*path), label(kind, record), field, message)
+    return Problem(origin.file, origin.line(*path), label(kind, record), dotted(path), message)
 
 
 def references(data: Data, root: Path) -> Iterator[Problem]:
     """A field that names another record names one that exists."""
     for kind, record, mark, path, value in marked(data):
-        if not isinstance(mark, Ref) or value == "any":
+        if not isinstance(mark, Ref) or value in mark.besides:
             continue
-        target = KIND_BY_NAME[mark.kind]
         known = data.records[mark.kind]
-        if value in known or value in data.broken.get(mark.kind, ()) or _unread(data, target):
-            continue
-        noun = target.noun or "factor"
-        plural = target.name.replace("_", " ")
-        yield problem(
-            data, kind, record, path,
-            f'unknown {noun} "{value}".{did_you_mean(value, known)} {plural.capitalize()} are listed in data/{target.file}.',
-        )
-
-
-def _unread(data: Data, kind: Kind) -> bool:
-    """A kind without any record: its file is broken, and says so itself."""
-    return not data.records[kind.name]
+        if not known or value in known or value in data.broken[mark.kind]:
+            continue  # a kind without any record: its file is broken, and says so itself
+        yield problem(data, kind, record, path, unknown(KIND_BY_NAME[mark.kind], value, known))
 
 
 def pages(data: Data, root: Path) -> Iterator[Problem]:
@@ -131,7 +112,7 @@ def factor_lists(data: Data, root: Path) -> Iterator[Problem]:
                           f'"{factor.section}" is not a list of factors.{did_you_mean(factor.section, lists)} Lists are {", ".join(lists)}')
         if factor.addition and not factor.phase:
             yield problem(data, kind, factor, (), "is an addition without a phase. Name the phase on whose page it should stand")
-    if not factors or data.broken.get("factors"):
+    if not factors or data.broken["factors"]:
         return
     for name, section in lists.items():
         for field, sort in (("enablers", "enabler"), ("impediments", "impediment")):
@@ -170,18 +151,33 @@ def quotations(data: Data, root: Path) -> Iterator[Problem]:
     for voice in data.voices.values():
         for phrase in QUOTED.findall(voice.text):
             if len(phrase.split()) > QUOTE_LIMIT:
-                yield problem(data, kind, voice, ("text",), f"quotes {len(phrase.split())} words (“{phrase}”). Quote {QUOTE_LIMIT} at most, and retell the rest")
+                yield problem(
+                    data, kind, voice, ("text",), f"quotes {len(phrase.split())} words (“{phrase}”). Quote {QUOTE_LIMIT} at most, and retell the rest"
+                )
 
 
-def stage_order(data: Data, root: Path) -> Iterator[Problem]:
+def numbering(data: Data, root: Path) -> Iterator[Problem]:
     """Stages and cases are numbered from 1 without gaps."""
     for name in ("stages", "cases"):
-        kind = KIND_BY_NAME[name]
+        kind, records = KIND_BY_NAME[name], data.records[name]
         taken: dict[int, str] = {}
-        for record in sorted(data.records[name].values(), key=lambda record: record.number):
+        for record in sorted(records.values(), key=lambda record: record.number):
             if record.number in taken:
                 yield problem(data, kind, record, ("number",), f'{record.number} is taken by "{taken[record.number]}". Give the next free number')
+            elif record.number > len(records) and not data.broken[name]:
+                yield problem(data, kind, record, ("number",), f"is {record.number}, but there are {len(records)} {name}. Number them from 1 without gaps")
             taken.setdefault(record.number, record.id)
+
+
+def own_pages(data: Data, root: Path) -> Iterator[Problem]:
+    """Every phase and every case has a page to itself."""
+    taken: dict[str, str] = {}
+    for name in ("phases", "cases"):
+        kind = KIND_BY_NAME[name]
+        for record in data.records[name].values():
+            if record.page in taken:
+                yield problem(data, kind, record, ("page",), f"docs/{record.page} is the page of the {taken[record.page]}. Give it a page of its own")
+            taken.setdefault(record.page, label(kind, record))
 
 
 def question_marks(data: Data, root: Path) -> Iterator[Problem]:
@@ -219,5 +215,5 @@ def _case_of(data: Data, kind: Kind, record: Any, path: Path_) -> Any:
 
 
 RULES: tuple[Rule, ...] = (
-    references, pages, origins, factor_lists, roles_played, quotations, stage_order, question_marks,
+    references, pages, origins, factor_lists, roles_played, quotations, numbering, own_pages, question_marks,
 )

@@ -10,67 +10,75 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
-from .model import KINDS, Data, Kind, Origin
+from .model import KINDS, Data, Kind, Origin, dotted, record_model
 from .problem import Problem, did_you_mean
 
 ROOT = Path(__file__).resolve().parent.parent
 _FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOOLEANS = {"true": True, "false": False}
-_COMMON_SLIPS = {"no", "yes", "on", "off", "y", "n"}
+_EATEN = re.compile(r"[&!]\S*")
+_BLANK = "is blank. Write the text, or leave the field out if it is optional"
+_NO_RECORDS = "holds no records. It needs at least one"
+
+Path_ = tuple[str | int, ...]
+_Found = list[tuple[Kind, Path_, Any]]  # records in a file, each with its place
 
 
 class _File:
-    """Plain values of one YAML file and the line of each, or what is wrong with it."""
+    """Plain values of one YAML file and the line of each, or what is wrong with it:
+    `wrong` has line, path and message."""
 
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
-        self.lines: dict[tuple[str | int, ...], int] = {}
-        self.problems: list[Problem] = []
-        self.trapped: set[tuple[str | int, ...]] = set()
+        self.lines: dict[Path_, int] = {}
+        self.wrong: list[tuple[int, Path_, str]] = []
+        self.trapped: set[Path_] = set()
         self.value: Any = None
         try:
-            text = path.read_text("utf-8")
+            text = path.read_text("utf-8-sig")
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
-            self._problem(line, (), "is not UTF-8 text. Save the file with the encoding UTF-8")
+            self.problem(line, (), "is not UTF-8 text. Save the file with the encoding UTF-8")
             return
+        self._text = [*text.splitlines(), ""]  # YAML sets a blank at the end on a line of its own
         try:
             node = yaml.compose(text, Loader=_FastLoader)
         except yaml.YAMLError:
             self._syntax(text)
             return
         if node is None:
-            self._problem(1, (), "holds no records. It needs at least one, or should be deleted")
+            self.problem(1, (), _NO_RECORDS)
             return
         self.value = self._plain(node, ())
 
-    def _problem(self, line: int, path: tuple[str | int, ...], message: str) -> None:
-        self.problems.append(Problem(self.name, line, self._record(path), _dotted(path), message))
-
-    def _record(self, path: tuple[str | int, ...]) -> str:
-        index = next((part for part in path if isinstance(part, int)), None)
-        return "" if index is None else f"record {index + 1}"
+    def problem(self, line: int, path: Path_, message: str) -> None:
+        """Something is wrong at `path`; what is said first about a value is enough."""
+        if path not in self.trapped:
+            self.wrong.append((line, path, message))
 
     def _syntax(self, text: str) -> None:
         """One problem for text that is no YAML, in an editor's words."""
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(self._text, 1):
             if re.match(r" *\t", line):
-                self._problem(number, (), "starts with a tab, which YAML does not allow. Indent with spaces, two a level")
+                self.problem(number, (), "starts with a tab, which YAML does not allow. Indent with spaces, two a level")
+                return
+            if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+                self.problem(number, (), "is a mark of git, which found two versions here. Keep one of them, and take out the marks")
                 return
         try:
             yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else 1
+            here = self._text[line - 1]
             if "found character '\\t'" in str(error.problem):
                 message = "holds a tab, which YAML does not allow here. Use spaces"
             elif "mapping values are not allowed" in str(error.problem):
-                here = text.splitlines()[line - 1]
                 message = (
                     "has a second colon on the line. Put the text in double quotation marks"
                     if len(re.findall(r":(?:\s|$)", here)) > 1 else
@@ -81,71 +89,99 @@ class _File:
                 message = "opens a quotation mark that is never closed. Close it at the end of the text"
             elif "expected a single document" in str(error.context):
                 message = "has a line `---`, which starts a second document. Take it out"
+            elif special := re.match(r"\s*(?:- +)*(?:[\w-]+: +)?([\[{@`*%>|\"'])", here):
+                message = f"has a text that starts with {special[1]}, which YAML reads in its own way. Put the whole text in quotation marks"
             else:
-                message = f"is not valid YAML ({error.problem}). Check the indentation, the colon after the key and the quotation marks"
-            self._problem(line, (), message)
-        except yaml.YAMLError as error:
-            self._problem(1, (), f"is not valid YAML ({error})")
+                message = (
+                    f"is not valid YAML ({error.problem}). Check, here and in the line above, the indentation, "
+                    "the colon and the space after the key, and the quotation marks"
+                )
+            self.problem(line, (), message)
+        except yaml.reader.ReaderError as error:
+            line = text[: error.position].count("\n") + 1
+            self.problem(line, (), f"holds the control character U+{error.character:04X}, which nobody sees. Take it out")
 
-    def _plain(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
+    def _plain(self, node: yaml.Node, path: Path_) -> Any:
         self.lines[path] = node.start_mark.line + 1
+        if eaten := _EATEN.match(self._text[node.start_mark.line], node.start_mark.column):
+            # YAML drops it from the text; an alias to a name could also go round in circles
+            what = "type" if eaten[0].startswith("!") else "name"
+            self.problem(node.start_mark.line + 1, path, f"starts with {eaten[0]}, which YAML takes for a {what}. Put the text in quotation marks")
+            self.trapped.add(path)
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(item, (*path, index)) for index, item in enumerate(node.value)]
         return self._scalar(node, path)
 
-    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         values: dict[str, Any] = {}
         first: dict[str, int] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else str(key_node.value)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problem(line, path, "has brackets or braces where a key should be. Put the text in quotation marks")
+                continue
+            key = key_node.value
             here = (*path, key)
             if key in values:
-                self._problem(line, here, f'is given twice, first in line {first[key]}. Keep one of the two')
+                self.problem(line, here, f'is given twice, first in line {first[key]}. Keep one of the two')
                 continue
             first[key] = line
             values[key] = self._plain(value_node, here)
             self.lines[here] = line
         return values
 
-    def _scalar(self, node: yaml.ScalarNode, path: tuple[str | int, ...]) -> Any:
+    def _scalar(self, node: yaml.ScalarNode, path: Path_) -> Any:
         line, text, tag = node.start_mark.line + 1, node.value, node.tag.rsplit(":", 1)[-1]
         plain = not node.style
         wrong = None
-        if node.tag.startswith("!"):
-            wrong = f"starts with {node.tag}, which YAML takes for a type. Put the text in quotation marks"
-        elif not plain or tag == "str":
+        if not plain or tag == "str":
             if plain and text.lower() in {"y", "n"}:
                 wrong = f'some programs read {text} as true or false. Put it in quotation marks: "{text}"'
             elif not text.strip():
-                wrong = "is blank. Write the text, or leave the field out if it is optional"
+                wrong = _BLANK
         elif tag == "null":
-            wrong = "is blank. Write the text, or leave the field out if it is optional"
+            wrong = _BLANK
         elif tag == "bool":
             if text in _BOOLEANS:
                 return _BOOLEANS[text]
             meant = "true" if text.lower() in {"yes", "on", "true"} else "false"
             wrong = f'YAML reads {text} as {meant}. Write "{text}" in quotation marks if it is text, or {meant}'
         elif tag == "int":
-            if re.fullmatch(r"0|[1-9][0-9]*", text):
+            if re.fullmatch(r"0|-?[1-9][0-9]*", text):
                 return int(text)
-            wrong = f'YAML may read {text} as another number. Write {text.lstrip("0") or "0"} if it is a number, or "{text}" in quotation marks if it is text'
+            number = text.lstrip("+0").replace("_", "")
+            meant = f"Write {number} if it is a number, or" if number.isdecimal() else "Write"
+            wrong = f'YAML may read {text} as another number. {meant} "{text}" in quotation marks if it is text'
         elif tag == "float":
             try:
-                read = f"{float(text.replace('_', '')):g}"
-            except ValueError:
+                read = f"the number {float(text.replace('_', '')):g}"
+            except ValueError:  # .inf, .nan and base 60
                 read = "a number"
-            wrong = f'YAML reads {text} as the number {read}. Put it in quotation marks: "{text}"'
+            wrong = f'YAML reads {text} as {read}. Put it in quotation marks: "{text}"'
         elif tag == "timestamp":
             wrong = f'YAML reads {text} as a date. Put it in quotation marks: "{text}"'
         else:
             wrong = f"YAML takes {text or node.tag} for something other than text. Put it in quotation marks"
         if wrong:
-            self._problem(line, path, wrong)
+            self.problem(line, path, wrong)
             self.trapped.add(path)
         return text
+
+    def problems(self, found: _Found) -> list[Problem]:
+        """What is wrong, with the names that editors know the records `found` by."""
+        labels = {at: _label(kind, value) for kind, at, value in found}
+        named = []
+        for line, path, message in self.wrong:
+            at = next((path[:end] for end in range(len(path), -1, -1) if path[:end] in labels), None)
+            if at is None:  # no record: the file, a list of it or an item that is not one
+                last = f"record {path[-1] + 1}" if path and isinstance(path[-1], int) else ""
+                named.append(Problem(self.name, line, last, dotted(path[:-1] if last else path), message))
+            else:
+                named.append(Problem(self.name, line, labels[at], dotted(path[len(at):]), message))
+        return named
 
 
 def load(root: Path = ROOT) -> tuple[Data, list[Problem]]:
@@ -163,6 +199,8 @@ def load(root: Path = ROOT) -> tuple[Data, list[Problem]]:
     for name in dict.fromkeys(kind.file for kind in KINDS):
         kinds = [kind for kind in KINDS if kind.file == name]
         paths = sorted(folder.glob(name)) if "*" in name else [folder / name]
+        if not paths:
+            problems.append(Problem(f"data/{name}", 1, "", "", "is missing. The guide needs at least one file here"))
         for path in paths:
             shown = path.relative_to(root).as_posix()
             if not path.is_file():
@@ -170,8 +208,7 @@ def load(root: Path = ROOT) -> tuple[Data, list[Problem]]:
                 continue
             file = _File(path, shown)
             found = _file_records(file, kinds, path)
-            _rename(file, found)
-            problems += file.problems
+            problems += file.problems(found)
             for kind, at, value in found:
                 record, wrong = _record(file, kind, at, value)
                 problems += wrong
@@ -205,9 +242,6 @@ def _strays(folder: Path, root: Path) -> list[Problem]:
     ]
 
 
-_Found = list[tuple[Kind, tuple[str | int, ...], Any]]
-
-
 def _file_records(file: _File, kinds: list[Kind], path: Path) -> _Found:
     """Where the records of a file are: a list, lists under keys, or the file itself."""
     found: _Found = []
@@ -216,70 +250,44 @@ def _file_records(file: _File, kinds: list[Kind], path: Path) -> _Found:
         return found
     if "*" in kinds[0].file:
         if not isinstance(value, dict):
-            file._problem(1, (), "should hold one record: keys at the start of the line, each with a colon")
+            file.problem(1, (), "should hold one record: keys at the start of the line, each with a colon")
             return found
         if isinstance(value.get("id"), str) and value["id"] != path.stem:
-            file._problem(file.lines[("id",)], ("id",), f'is "{value["id"]}", but the file is named {path.name}. Name the file after the id')
+            file.problem(file.lines[("id",)], ("id",), f'is "{value["id"]}", but the file is named {path.name}. Name the file after the id')
         return [(kinds[0], (), value)]
     if kinds[0].key is None:
-        lists: list[tuple[Kind, tuple[str | int, ...], Any]] = [(kinds[0], (), value)]
+        lists: _Found = [(kinds[0], (), value)]
     elif isinstance(value, dict):
         keys = {kind.key: kind for kind in kinds}
         for key in value.keys() - keys.keys():
-            file._problem(file.lines[(key,)], (key,), f"is not a list of this file, which has {', '.join(map(str, keys))}.{did_you_mean(key, map(str, keys))}")
+            file.problem(file.lines[(key,)], (key,), f"is not a list of this file, which has {', '.join(map(str, keys))}.{did_you_mean(key, map(str, keys))}")
         for key in keys.keys() - value.keys():
-            file._problem(1, (str(key),), "is missing. The file needs this list")
+            file.problem(1, (str(key),), "is missing. The file needs this list")
         lists = [(kind, (str(key),), value[str(key)]) for key, kind in keys.items() if key in value]
     else:
-        file._problem(1, (), f"should hold the lists {', '.join(str(kind.key) for kind in kinds)}, each under its name with a colon")
+        file.problem(1, (), f"should hold the lists {', '.join(str(kind.key) for kind in kinds)}, each under its name with a colon")
         return found
     for kind, at, items in lists:
         if not isinstance(items, list):
-            file._problem(file.lines[at], at, 'should be a list of records, each starting with "- id:"')
+            file.problem(file.lines[at], at, 'should be a list of records, each starting with "- id:"')
             continue
+        if not items:
+            file.problem(file.lines[at], at, _NO_RECORDS)
         for index, item in enumerate(items):
             if isinstance(item, dict):
                 found.append((kind, (*at, index), item))
             else:
-                file._problem(file.lines[(*at, index)], (*at, index), 'should be a record: "- id:" and then its fields, indented by two spaces')
+                file.problem(file.lines[(*at, index)], (*at, index), 'should be a record: "- id:" and then its fields, indented by two spaces')
     return found
-
-
-def _rename(file: _File, found: _Found) -> None:
-    """Give problems noted while reading the names that editors know records by."""
-    named = []
-    for problem in file.problems:
-        for kind, at, value in found:
-            prefix = _dotted(at)
-            if problem.record and _covers(file, at, problem.line, found):
-                problem = Problem(problem.file, problem.line, _label(kind, value), problem.field.removeprefix(prefix).lstrip("."), problem.message)
-                break
-            if not at and problem.field:
-                problem = Problem(problem.file, problem.line, _label(kind, value), problem.field, problem.message)
-                break
-        named.append(problem)
-    file.problems = named
-
-
-def _covers(file: _File, at: tuple[str | int, ...], line: int, found: _Found) -> bool:
-    """Does the record at `at` reach over `line`?"""
-    start = file.lines[at]
-    later = [file.lines[other] for _, other, _ in found if file.lines[other] > start]
-    return start <= line < min(later, default=10**9)
 
 
 def _label(kind: Kind, value: dict[str, Any]) -> str:
     noun = kind.noun or (value.get("kind") if value.get("kind") in ("enabler", "impediment") else "factor")
     name = value.get("id")
-    return f'{noun} "{name}"' if isinstance(name, str) and name else f"{noun} without an id"
+    return f"{noun} {_shown(name)}" if isinstance(name, str) and name else f"{noun} without an id"
 
 
-def _dotted(path: tuple[str | int, ...]) -> str:
-    """`("roles", 0, "who")` as `roles.1.who`: lists count from 1, as people do."""
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
-
-
-def _record(file: _File, kind: Kind, at: tuple[str | int, ...], value: dict[str, Any]) -> tuple[Any, list[Problem]]:
+def _record(file: _File, kind: Kind, at: Path_, value: dict[str, Any]) -> tuple[Any, list[Problem]]:
     """The record, or None and what is wrong with it."""
     try:
         return kind.model.model_validate(_tuples(value)), []
@@ -294,7 +302,7 @@ def _record(file: _File, kind: Kind, at: tuple[str | int, ...], value: dict[str,
                 continue  # said already, and better
             origin = Origin(file.name, file.lines)
             problems.append(Problem(
-                file.name, origin.line(*at, *place), _label(kind, value), _dotted(place), _message(kind, place, detail)
+                file.name, origin.line(*at, *place), _label(kind, value), dotted(place), _message(kind, place, detail)
             ))
         return None, problems
 
@@ -306,7 +314,7 @@ def _tuples(value: Any) -> Any:
     return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
 
 
-def _message(kind: Kind, place: tuple[str | int, ...], detail: Any) -> str:
+def _message(kind: Kind, place: Path_, detail: Any) -> str:
     """A pydantic error in an editor's words: what is wrong and what would be right."""
     sort, given, context = detail["type"], detail.get("input"), detail.get("ctx", {})
     fields = _model_at(kind.model, place[:-1]).model_fields
@@ -322,6 +330,8 @@ def _message(kind: Kind, place: tuple[str | int, ...], detail: Any) -> str:
         return f'should be text, not {shown}. Put it in quotation marks: "{shown}"'
     if sort == "literal_error":
         choices = [choice.strip("'") for choice in re.split(r", | or ", context["expected"])]
+        if isinstance(given, (tuple, dict)):
+            return f"should be one of {', '.join(choices)}, not a list or further fields"
         if choices == ["True"]:
             return f"should be true, or left out, not {_shown(given)}"
         return f"{_shown(given)} is not one of {', '.join(choices)}.{did_you_mean(str(given), choices)}"
@@ -348,7 +358,9 @@ def _message(kind: Kind, place: tuple[str | int, ...], detail: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, str):
+        return '"' + value.replace("\n", "\\n") + '"'
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _kebab(text: str) -> str:
@@ -357,16 +369,10 @@ def _kebab(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "my-id"
 
 
-def _model_at(model: Any, place: tuple[str | int, ...]) -> Any:
+def _model_at(model: Any, place: Path_) -> Any:
     """The record model that a path inside `model` leads to."""
     for part in place:
         if isinstance(part, int) or part not in getattr(model, "model_fields", {}):
             continue
-        model = _inner(model.model_fields[part].annotation) or model
+        model = record_model(model.model_fields[part].annotation) or model
     return model
-
-
-def _inner(annotation: Any) -> Any:
-    if hasattr(annotation, "model_fields"):
-        return annotation
-    return next((found for inner in get_args(annotation) if (found := _inner(inner))), None)

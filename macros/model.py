@@ -8,18 +8,22 @@ check.py follows these marks, so a new field needs no new rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field as dataclass_field
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from .problem import did_you_mean
 
 
 @dataclass(frozen=True)
 class Ref:
-    """The field holds the id of a record of this kind."""
+    """The field holds the id of a record of this kind, or one of the words `besides`."""
 
     kind: str
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class Stage(Named):
 
 
 class Jump(Named):
-    start: StageId | Literal["any"] = Field(description="Stage that the jump starts from, or any.")
+    start: Annotated[Id, Ref("stages", besides=("any",))] = Field(description="Stage that the jump starts from, or any.")
     end: StageId = Field(description="Stage that it leads to.")
     section: SectionId = Field(description="Section of origin.")
     text: Text = Field(description="What happens.")
@@ -401,17 +405,47 @@ class Data:
     records: dict[str, dict[str, Any]]
     origins: dict[tuple[str, str], Origin]
     broken: dict[str, set[str]] = dataclass_field(default_factory=dict)
+    sound: bool = True  # no problem was found
 
     def __getattr__(self, kind: str) -> dict[str, Any]:
         if kind in KIND_BY_NAME:
-            return self.records.get(kind, {})
+            return self.records[kind]
         raise AttributeError(kind)
 
     def all(self) -> Iterator[tuple[Kind, Any]]:
         """Every record with its kind."""
         for kind in KINDS:
-            for record in self.records.get(kind.name, {}).values():
+            for record in self.records[kind.name].values():
                 yield kind, record
+
+
+def marks_of(field: Any) -> list[Ref | Home | Passage]:
+    """The marks anywhere inside the type of a record's field."""
+    return [mark for mark in (*field.metadata, *_metadata(field.annotation)) if isinstance(mark, (Ref, Home, Passage))]
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _metadata(inner)
+
+
+def record_model(annotation: Any) -> type[Record] | None:
+    """The record model inside the type of a field, such as `tuple[RolePlayed, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := record_model(inner))), None)
+
+
+def dotted(path: tuple[str | int, ...]) -> str:
+    """`("roles", 0, "who")` as `roles.1.who`: lists count from 1, as people do."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
+def unknown(kind: Kind, name: str, known: Iterable[str]) -> str:
+    """What messages say of an id that no record of this kind has."""
+    plural = kind.name.replace("_", " ").capitalize()
+    return f'unknown {kind.noun or "factor"} "{name}".{did_you_mean(name, known)} {plural} are listed in data/{kind.file}.'
 
 
 def label(kind: Kind, record: Any) -> str:

@@ -9,17 +9,16 @@ place on the site into a link from that page, so it needs no MkDocs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from . import figures
-from .model import Data, Factor
-from .problem import did_you_mean
+from .model import KIND_BY_NAME, Data, Factor, unknown
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -69,7 +68,7 @@ class Renderer:
         self.page = "index.md"
         self.env = environment()
         self.env.globals.update(
-            link=self.link, phase_factors=self._factors_of, factor_home=self.factor_home,
+            link=self.link, factor_home=self.factor_home,
             section_home=self.section_home, section_name=self.section_name, page_title=self.page_title,
         )
 
@@ -119,34 +118,30 @@ class Renderer:
         html = self.env.get_template(f"{template}.html.j2").render(data=self.data, page=self.page, **values)
         return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
-    def _get(self, kind: str, name: str, noun: str, plural: str) -> Any:
+    def _get(self, kind: str, name: str) -> Any:
         known = self.data.records[kind]
         if name not in known:
-            from .model import KIND_BY_NAME
-
-            raise UsageError(
-                f'unknown {noun} "{name}".{did_you_mean(name, known)} {plural} are listed in data/{KIND_BY_NAME[kind].file}'
-            )
+            raise UsageError(unknown(KIND_BY_NAME[kind], name, known))
         return known[name]
 
     # --- macros ------------------------------------------------------------------------
 
     def gist(self, phase: str) -> str:
         """A phase's question and its gist in a few lines."""
-        return self._html("gist", phase=self._get("phases", phase, "phase", "Phases"))
+        return self._html("gist", phase=self._get("phases", phase))
 
     def talk(self, phase: str) -> str:
         """A phase's questions to talk about."""
-        return self._html("talk", questions=self._get("phases", phase, "phase", "Phases").talk)
+        return self._html("talk", questions=self._get("phases", phase).talk)
 
     def factors(self, phase: str | None = None, section: str | None = None) -> str:
         """A phase's two lists, or those of one section of the sources."""
         if (phase is None) == (section is None):
             raise UsageError('give a phase or a section: factors("learning") or factors(section="innovation-box")')
         if phase is not None:
-            self._get("phases", phase, "phase", "Phases")
+            self._get("phases", phase)
         else:
-            self._get("sections", section, "section", "Sections")
+            self._get("sections", section)
         lists = [(kind, self._factors_of(kind, phase, section)) for kind in ("enabler", "impediment")]
         if not any(found for _, found in lists):
             raise UsageError(f'"{phase or section}" has no enablers or impediments in data/factors.yml')
@@ -154,11 +149,11 @@ class Renderer:
 
     def factor(self, factor: str) -> str:
         """One enabler or impediment as a callout, with a link to its permanent place."""
-        return self._html("factor", factor=self._get("factors", factor, "factor", "Factors"))
+        return self._html("factor", factor=self._get("factors", factor))
 
     def voice(self, voice: str) -> str:
         """One voice: what someone said, or a case write-up."""
-        return self._html("voice", voice=self._get("voices", voice, "voice", "Voices"))
+        return self._html("voice", voice=self._get("voices", voice))
 
     def voices(self) -> str:
         """Every voice, by section, with a link to the part of the guide that it speaks to."""
@@ -171,7 +166,7 @@ class Renderer:
 
     def role(self, role: str) -> str:
         """One of the four roles."""
-        return self._html("role", role=self._get("roles", role, "role", "Roles"))
+        return self._html("role", role=self._get("roles", role))
 
     def roles(self) -> str:
         """The four roles, side by side."""
@@ -194,11 +189,13 @@ class Renderer:
 
     def figure(self, figure: str) -> str:
         """One drawing, with title, description and the same content as text."""
-        record = self._get("figures", figure, "figure", "Figures")
+        record = self._get("figures", figure)
         try:
             geometry = figures.geometry(figure, self.data)
         except KeyError as missing:
             raise UsageError(f'the drawing "{figure}" needs the part {missing} in data/figures.yml') from None
+        if not geometry:
+            raise UsageError(f'"{figure}" has no drawing yet. A programmer adds one to macros/figures.py and macros/templates/figures/')
         in_source = self.data.sections[record.section].kind == "figure"
         return self._html(
             f"figures/{figure.replace('-', '_')}", figure=record, geometry=geometry,
@@ -207,7 +204,7 @@ class Renderer:
 
     def links(self, section: str) -> str:
         """The useful links that a section of the sources gives."""
-        self._get("sections", section, "section", "Sections")
+        self._get("sections", section)
         found = [(reference, use) for reference in self.data.references.values() for use in reference.uses if use.section == section]
         if not found:
             raise UsageError(f'no reference in data/references.yml has a use with section "{section}"')
@@ -232,7 +229,7 @@ class Renderer:
 
     def example(self, example: str) -> str:
         """One of the smaller examples, as a callout."""
-        return self._html("example", example=self._get("examples", example, "example", "Examples"))
+        return self._html("example", example=self._get("examples", example))
 
     def examples(self) -> str:
         """All smaller examples, each with its own address."""
@@ -261,7 +258,7 @@ class Renderer:
     # --- cases -------------------------------------------------------------------------
 
     def _case(self, case: str) -> Any:
-        return self._get("cases", case, "case", "Cases")
+        return self._get("cases", case)
 
     def _cases(self) -> list[Any]:
         return sorted(self.data.cases.values(), key=lambda case: case.number)
@@ -348,7 +345,5 @@ MACROS: tuple[str, ...] = tuple(
 
 def _sort_key(text: str) -> str:
     """Alphabetical order that ignores case, macrons and leading punctuation."""
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", text)
     return re.sub(r"^\W+", "", "".join(char for char in plain if not unicodedata.combining(char))).lower()

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from .load import load
-from .model import KINDS, Data, Kind
+from .model import KINDS, Data, Kind, Record, Ref, marks_of, record_model
 
 SETTLED = {"phases", "roles", "ways_of_working", "domains", "stages"}
 
@@ -38,7 +38,7 @@ def write(root: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, text in schemas(data).items():
-        (folder / name).write_text(text, "utf-8")
+        (folder / name).write_text(text, "utf-8", newline="\n")  # the same file on every system
         written.append(folder / name)
     return written
 
@@ -67,15 +67,11 @@ def _schema(file: str, data: Data) -> dict[str, Any]:
 
 def _choices(kind: Kind, defs: dict[str, Any], data: Data) -> None:
     """Turn fields that name a record of a settled vocabulary into an enumeration."""
-    from .check import _metadata
-
-    names = {name: model for name, model in _models(kind.model)}
-    for name, model in names.items():
-        for field_name, field in model.model_fields.items():
-            for mark in _metadata(field.annotation, list(field.metadata)):
-                target = getattr(mark, "kind", None)
-                if target in SETTLED and name in defs:
-                    _enumerate(defs[name]["properties"][field_name], sorted(data.records[target]))
+    for model in _models(kind.model):
+        for name, field in model.model_fields.items():
+            for mark in marks_of(field):
+                if isinstance(mark, Ref) and mark.kind in SETTLED:
+                    _enumerate(defs[model.__name__]["properties"][name], [*sorted(data.records[mark.kind]), *mark.besides])
 
 
 def _enumerate(schema: dict[str, Any], ids: list[str]) -> None:
@@ -87,11 +83,10 @@ def _enumerate(schema: dict[str, Any], ids: list[str]) -> None:
             _enumerate(inner, ids)
 
 
-def _models(model: Any) -> list[tuple[str, Any]]:
-    from .load import _inner
-
-    found = [(model.__name__, model)]
+def _models(model: type[Record]) -> list[type[Record]]:
+    """A record's model and those of the records inside it."""
+    found = [model]
     for field in model.model_fields.values():
-        if inner := _inner(field.annotation):
+        if inner := record_model(field.annotation):
             found += _models(inner)
     return found

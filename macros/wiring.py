@@ -1,7 +1,8 @@
 """Between MkDocs and the macros: loads and checks the data, registers, reports.
 
 The only module that knows mkdocs-macros' environment. A problem of the data stops the
-build before anything is written. A macro that is called wrongly is logged as an error
+build before anything is written; while serving, every macro shows the problems until
+they are mended. A macro that is called wrongly is logged as an error
 with page, line and macro; under `strict` that fails the build, and while serving the
 page shows the message where the macro stands.
 """
@@ -11,7 +12,6 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
-import re
 import sys
 from collections.abc import Callable
 from html import escape
@@ -20,6 +20,7 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
 from mkdocs.exceptions import PluginError
+from mkdocs.utils import meta
 
 from .check import check
 from .model import Data
@@ -36,22 +37,30 @@ def current() -> Data:
 
 
 def wire(env: Any) -> None:
-    """Register every macro with mkdocs-macros; raises PluginError if the data is wrong."""
+    """Register every macro with mkdocs-macros. Wrong data raises PluginError in a build;
+    in a preview (`extra.serving`, set by hooks/build.py) it is shown instead."""
     data, problems = check(Path(env.project_dir))
+    _current.append(data)
     if problems:
-        raise PluginError(report(problems))
+        if not env.conf["extra"].get("serving"):
+            raise PluginError(report(problems))
+        log.error(report(problems))
+        shown = mistake("data/", " ".join(str(problem) for problem in problems))
+        for name in MACROS:
+            env.macros[name] = lambda *args, **kwargs: shown
+        return
     renderer = Renderer(data, env.conf["use_directory_urls"], titles(Path(env.conf["docs_dir"])))
     for name in MACROS:
         env.macros[name] = _guarded(env, renderer, name)
-    _current.append(data)
 
 
 def titles(docs: Path) -> dict[str, str]:
     """The title in the front matter of every page below `docs`, by its path."""
     found = {}
     for path in sorted(docs.rglob("*.md")):
-        if match := re.match(r"---\n(?:.*\n)*?title: (.+)\n", path.read_text("utf-8")):
-            found[path.relative_to(docs).as_posix()] = match[1].strip("\"'")
+        _, front_matter = meta.get_data(path.read_text("utf-8-sig"))
+        if title := front_matter.get("title"):
+            found[path.relative_to(docs).as_posix()] = str(title)
     return found
 
 
@@ -72,8 +81,12 @@ def _guarded(env: Any, renderer: Renderer, name: str) -> Callable[..., str]:
     return call
 
 
+def _form(name: str, signature: inspect.Signature) -> str:
+    return f"{name}({', '.join(signature.parameters)})"
+
+
 def _check_call(name: str, signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-    wanted = f"{name}({', '.join(signature.parameters)})"
+    wanted = _form(name, signature)
     for given in kwargs:
         if given not in signature.parameters:
             raise UsageError(f'has no argument "{given}".{did_you_mean(given, signature.parameters)} Call it as {wanted}')
@@ -92,20 +105,24 @@ def complain(env: Any, macro: str, message: str, line: int | None = None) -> str
     """Log a macro's mistake at its page and line; return it as HTML for the preview."""
     problem = Problem(f"docs/{env.page.file.src_uri}", line or _template_line() + _front_matter(env.page), macro, "", message)
     log.error(report([problem]))
-    return f'<div class="bcs-mistake" role="alert"><strong>{escape(macro)}</strong> {escape(str(problem))}</div>'
+    return mistake(macro, str(problem))
+
+
+def mistake(name: str, message: str) -> str:
+    """What a preview shows where a macro should stand."""
+    return f'<div class="bcs-mistake" role="alert"><strong>{escape(name)}</strong> {escape(message)}</div>'
 
 
 def _template_line() -> int:
     """Line of the page's Markdown that is being rendered, found on the stack: Jinja marks
     the frames of its templates and maps their lines."""
     frame = sys._getframe()
-    found = 1
     while frame is not None:
-        template = frame.f_globals.get("__jinja_template__") or frame.f_locals.get("__jinja_template__")
+        template = frame.f_globals.get("__jinja_template__")
         if template is not None and template.name is None:
             return template.get_corresponding_lineno(frame.f_lineno)
         frame = frame.f_back
-    return found
+    return 1
 
 
 def _front_matter(page: Any) -> int:
@@ -116,12 +133,21 @@ def _front_matter(page: Any) -> int:
 def on_pre_page(env: Any) -> None:
     """Make mistakes that Jinja finds read like any other: page, line, what is right."""
     env.env.undefined = functools.partial(_Unknown, page_env=env)
+    env.env.finalize = functools.partial(_called, env)
     try:
         env.env.parse(env.markdown)
     except TemplateSyntaxError as error:
-        env.markdown = complain(
-            env, "macro call", f"{error.message}. A call is one line such as {{{{ factors(\"learning\") }}}}", error.lineno + _front_matter(env.page)
-        ).replace("{{", "&#123;&#123;")
+        what, message = "macro call", f'{error.message}. A call is one line such as {{{{ factors("learning") }}}}'
+        if "comment" in str(error.message):
+            what, message = "{#", "starts a comment that has no end. The address of a heading has spaces inside the braces: { #funding }"
+        env.markdown = complain(env, what, message, error.lineno + _front_matter(env.page)).replace("{{", "&#123;&#123;").replace("{#", "&#123;#")
+
+
+def _called(env: Any, value: Any) -> Any:
+    """What a page prints; a macro's bare name, without brackets, is a mistake of the page."""
+    if not inspect.isroutine(value):
+        return value
+    return complain(env, value.__name__, f"is the name of a macro. Call it as {_form(value.__name__, inspect.signature(value))}")
 
 
 class _Unknown(StrictUndefined):
@@ -141,6 +167,17 @@ class _Unknown(StrictUndefined):
 
     def __call__(self, *args: Any, **kwargs: Any) -> str:
         return str(self)
+
+    def __bool__(self) -> bool:
+        str(self)
+        return False
+
+    def __iter__(self) -> Any:
+        str(self)
+        return iter(())
+
+    def __getitem__(self, key: Any) -> Any:
+        return self
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
