@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
+export NO_MKDOCS_2_WARNING = 1 # Material announces its successor on every run; see README
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test check build publish schema pins lint bench

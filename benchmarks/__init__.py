@@ -1,0 +1,1 @@
+"""Benchmarks of the guide: weight and build time."""
