@@ -14,14 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from prepare import find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"
-sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
-
-from prepare import find_browser
-
-_not_run: list[str] = []
 
 
 def mkdocs(*arguments: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -43,18 +43,22 @@ def opened(chromium: Any, address: str, page: str, **context: Any) -> Iterator[A
 
 
 def axe(tab: Any) -> list[str]:
-    tab.evaluate(AXE)
-    found = tab.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES)
+    """What axe-core finds against WCAG 2.2 AA and best practice, with the closed parts of the page opened."""
+    tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(AXE)
+    found = tab.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", RULES)
     return [f"{v['id']}: {v['help']}: {node['target']} {node['failureSummary'][:200]}" for v in found["violations"] for node in v["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("page", [*PAGES, "404"])
-def test_accessible_and_within_the_screen(chromium: Any, address: str, page: str, width: int, scheme: str) -> None:
-    """axe finds nothing, nothing scrolls sideways, and nobody else is asked for anything."""
-    with opened(chromium, address, page, viewport={"width": width, "height": 900}, color_scheme=scheme) as tab:
-        assert axe(tab) == []
+def test_accessible_and_within_the_screen(chromium: Any, address: str, page: str, width: int) -> None:
+    """axe finds nothing in light or dark, nothing scrolls sideways, and nobody else is asked for anything."""
+    with opened(chromium, address, page, viewport={"width": width, "height": 900}) as tab:
+        for scheme in ("light", "dark"):
+            tab.emulate_media(color_scheme=scheme)
+            assert axe(tab) == [], scheme
         assert tab.evaluate("document.scrollingElement.scrollWidth") <= width
         strangers = [asked for asked in tab.asked if not asked.startswith((address, "data:", "blob:"))]
         assert strangers == []
@@ -126,7 +130,7 @@ def test_text_measure(chromium: Any, address: str) -> None:
     with opened(chromium, address, "guide/before-starting.md", viewport={"width": 1440, "height": 900}) as tab:
         characters = tab.evaluate("""() => {
             const lines = [];
-            for (const p of document.querySelectorAll('article > p')) {
+            for (const p of document.querySelectorAll('.bcs-page__body > p')) {
                 const range = document.createRange();
                 const text = p.textContent.length, height = parseFloat(getComputedStyle(p).lineHeight);
                 const rows = Math.round(p.getBoundingClientRect().height / height);
@@ -142,13 +146,13 @@ def test_text_measure(chromium: Any, address: str) -> None:
 def test_print_is_a_clean_handout(chromium: Any, address: str, page: str) -> None:
     with opened(chromium, address, page, color_scheme="dark") as tab:
         tab.emulate_media(media="print")
-        for gone in ("header.md-header", "nav.md-tabs", ".md-sidebar", ".md-search", ".md-footer__inner", "a.bcs-self", ".headerlink"):
+        for gone in ("nav", ".bcs-search", ".bcs-colours", "a.bcs-self", ".headerlink"):
             for index in range(tab.locator(gone).count()):
                 assert not tab.locator(gone).nth(index).is_visible(), gone
         assert tab.locator("article h1").is_visible()
-        foot = tab.locator(".bcs-print-foot")
+        foot = tab.locator(".bcs-imprint")
         assert foot.is_visible()
-        assert re.search(r"example\.org/guide/" + url(page).rstrip("/"), foot.inner_text())
+        assert f"https://example.org/guide/{url(page)}" in foot.inner_text()
         assert re.search(r"\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d\b", foot.inner_text())
         background = tab.evaluate("getComputedStyle(document.body).backgroundColor")
         assert background in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), background

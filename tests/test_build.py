@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, mkdocs
+from conftest import ROOT, mkdocs, small_project
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -23,7 +26,8 @@ def test_build_log_has_no_warning(project: Path) -> None:
 BREAK = {
     "data": ("data/factors.yml", "kind: enabler", "kind: enabeler", 'data/factors.yml:2: factor "clear-purpose", kind: "enabeler" is not one of'),
     "macro": ("docs/index.md", "{{ situations() }}", '{{ factor("x") }}', 'docs/index.md:8: factor: unknown factor "x"'),
-    "anchor": ("data/sources.yml", "sustaining.md#sustaining", "sustaining.md#sustainin", 'docs/guide/sustaining.md has no anchor "sustainin". Did you mean "sustaining"?'),
+    "anchor": ("data/sources.yml", "sustaining.md#sustaining", "sustaining.md#sustainin",
+               'docs/guide/sustaining.md has no anchor "sustainin". Did you mean "sustaining"?'),
     "no home": ("data/sources.yml", "    homes:\n      - guide/before-starting.md#talk\n", "", 'section "figure-3", homes: is missing.'),
     "link": ("docs/guide/sustaining.md", "{{ life_cycle() }}", "[x](nowhere.md)", "contains a link 'nowhere.md', but the target"),
     "link to an anchor": ("docs/guide/sustaining.md", "{{ life_cycle() }}", "[x](before-starting.md#nothing)", "does not contain an anchor '#nothing'"),
@@ -63,9 +67,6 @@ def test_two_builds_of_one_commit_are_identical(site: Path, tmp_path: Path) -> N
 
 
 def test_check_command_agrees_with_the_build(project: Path) -> None:
-    import subprocess
-    import sys
-
     def check() -> subprocess.CompletedProcess[str]:
         return subprocess.run([sys.executable, "-m", "macros"], cwd=project, capture_output=True, text=True)
 
@@ -76,6 +77,34 @@ def test_check_command_agrees_with_the_build(project: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.strip() == 'data/roles.yml:3: role "public-entrepreneur", section: unknown section "before". Sections are listed in data/sources.yml.'
     assert done.stdout.strip() in mkdocs("build", cwd=project).stderr
+
+
+def test_check_command_tells_its_use_and_survives_any_console(project: Path) -> None:
+    def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "macros", *arguments], cwd=project, capture_output=True, text=True, env={**os.environ, **environ})
+
+    wrong = run("chek")
+    assert wrong.returncode == 2 and "`python -m macros schema`" in wrong.stderr
+    assert "data/schema/factors.schema.json" in run("schema").stdout.splitlines()
+    path = project / "data" / "glossary.yml"
+    path.write_text(path.read_text("utf-8").replace("see: [whanau]", "see: [whānau]"), "utf-8")
+    done = run(PYTHONIOENCODING="ascii")
+    assert done.returncode == 1 and done.stdout.startswith("data/glossary.yml:") and "Traceback" not in done.stderr
+
+
+def test_builds_from_another_folder_and_without_git(tmp_path: Path) -> None:
+    """The folder's name has a space, and the command runs beside it."""
+    folder = small_project(tmp_path / "a guide")
+    done = mkdocs("build", "-f", "a guide/mkdocs.yml", cwd=tmp_path, PATH=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert (folder / "site" / "index.html").is_file() and not (folder / "site.new").exists()
+
+
+def test_no_strict_builds_what_one_only_looks_at(project: Path) -> None:
+    page = project / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8") + "\n[gone](gone.md)\n", "utf-8")
+    assert mkdocs("build", "--no-strict", cwd=project).returncode == 0
+    assert 'href="gone.md"' in (project / "site" / "index.html").read_text("utf-8")
 
 
 def test_nothing_of_a_machine_is_in_the_site(site: Path) -> None:

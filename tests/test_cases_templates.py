@@ -128,7 +128,7 @@ def case(request: pytest.FixtureRequest) -> SimpleNamespace:
 # --- a case page -----------------------------------------------------------------------
 
 
-def test_glance_says_every_field(case: SimpleNamespace) -> None:
+def test_case_glance_says_every_field(case: SimpleNamespace) -> None:
     record, text = case.record, case.glance.text
     for value in (record.place, record.years, record.mandate_reason, record.way_reason, *record.agencies, *record.people):
         assert plain(value) in text
@@ -139,27 +139,27 @@ def test_glance_says_every_field(case: SimpleNamespace) -> None:
     assert ("Exception" in text) == (record.exception is not None)
 
 
-def test_glance_links_to_way_and_domain(case: SimpleNamespace) -> None:
+def test_case_glance_links_to_way_and_domain(case: SimpleNamespace) -> None:
     found = links(case.glance)
     assert f"../../start/ways-of-working/#way-{case.record.way_of_working}" in found
     domain = f"../../guide/getting-together/#domain-{case.record.domain}"
     assert (domain in found) == (case.record.domain is not None)
 
 
-def test_glance_pairs_every_header_with_a_value(case: SimpleNamespace) -> None:
+def test_case_glance_pairs_every_header_with_a_value(case: SimpleNamespace) -> None:
     [table] = case.glance.all("dl")
     for group in table.children:
         if isinstance(group, Node):
             assert [child.tag for child in group.children if isinstance(child, Node)] == ["dt", "dd"]
 
 
-def test_timeline_is_an_ordered_list_in_order(case: SimpleNamespace) -> None:
+def test_case_timeline_is_an_ordered_list_in_order(case: SimpleNamespace) -> None:
     [steps] = case.timeline.all("ol")
     said = [step.text for step in steps.all("li")]
     assert said == [f"{plain(moment.when)}{stopped(moment.what)}" for moment in case.record.timeline]
 
 
-def test_turning_points_link_to_their_passages(case: SimpleNamespace) -> None:
+def test_case_turning_points_link_to_their_passages(case: SimpleNamespace) -> None:
     items = case.turning_points.all("li")
     assert len(items) == len(case.record.turning_points)
     for item, point in zip(items, case.record.turning_points, strict=True):
@@ -167,7 +167,7 @@ def test_turning_points_link_to_their_passages(case: SimpleNamespace) -> None:
         assert links(item) == ({f"#{point.passage}"} if point.passage else set())
 
 
-def test_roles_say_who_basis_and_reason_and_link(case: SimpleNamespace) -> None:
+def test_case_roles_say_who_basis_and_reason_and_link(case: SimpleNamespace) -> None:
     items = case.roles.all("li")
     assert len(items) == len(case.record.roles)
     for item, played in zip(items, case.record.roles, strict=True):
@@ -180,7 +180,7 @@ def test_roles_say_who_basis_and_reason_and_link(case: SimpleNamespace) -> None:
         assert played.passage is None or f"#{played.passage}" in links(item)
 
 
-def test_results_have_a_heading_each(case: SimpleNamespace) -> None:
+def test_case_results_have_a_heading_each(case: SimpleNamespace) -> None:
     record, text = case.record, case.results.text
     headings = [heading.text for heading in case.results.all("h3")]
     wanted = [("What changed", record.results), ("What people took from it", record.lessons), ("Left open", record.unfinished), ("In figures", record.numbers)]
@@ -191,7 +191,7 @@ def test_results_have_a_heading_each(case: SimpleNamespace) -> None:
     assert shown == [(plain(number.figure), plain(number.meaning)) for number in record.numbers]
 
 
-def test_every_factor_links_to_its_home_and_its_passage(case: SimpleNamespace) -> None:
+def test_case_links_lead_from_every_factor_to_its_home_and_its_passage(case: SimpleNamespace) -> None:
     items = {item.all("a")[0].text: item for item in case.links.having("bcs-shown__item")}
     for seen in case.record.factors:
         factor = DATA.factors[seen.factor]
@@ -205,7 +205,7 @@ def test_every_factor_links_to_its_home_and_its_passage(case: SimpleNamespace) -
         assert factor.kind in heading
 
 
-def test_every_phase_section_and_concept_is_linked(case: SimpleNamespace) -> None:
+def test_case_links_have_every_phase_section_and_concept(case: SimpleNamespace) -> None:
     found, text = links(case.links), case.links.text
     for seen in case.record.phases:
         assert case.here.link(DATA.phases[seen.phase].page) in found
@@ -234,7 +234,7 @@ def test_links_with_the_same_text_name_what_they_lead_to(case: SimpleNamespace) 
 # --- cards, finder, seen in, examples --------------------------------------------------
 
 
-def test_cards_are_in_order_with_content_notes() -> None:
+def test_cases_are_cards_in_order_with_content_notes() -> None:
     cards = tree(renderer("cases/index.md").cases()).having("bcs-case-card")
     assert [card.attrs["id"] for card in cards] == [f"case-{name}" for name in IDS]
     for card, record in zip(cards, CASES, strict=True):
@@ -244,7 +244,7 @@ def test_cards_are_in_order_with_content_notes() -> None:
         assert ("Content note" in card.text) == (record.care is not None)
 
 
-def test_finder_gives_cases_reasons_and_passages() -> None:
+def test_find_story_gives_cases_reasons_and_passages() -> None:
     html = tree(renderer("cases/index.md").find_story())
     shown = {section.attrs["id"]: section for section in html.all("section")}
     wanted = [situation for situation in DATA.situations.values() if situation.cases]
@@ -289,7 +289,7 @@ def _cell(matrix: Node, row: str, case: str) -> Node:
 
 
 @pytest.mark.parametrize("record", CASES, ids=IDS)
-def test_matrix_has_a_cell_for_all_that_a_case_names(matrix: Node, record: Case) -> None:
+def test_case_matrix_has_a_cell_for_all_that_a_case_names(matrix: Node, record: Case) -> None:
     here = renderer("cases/matrix.md")
     wanted = [
         (f"way-{record.way_of_working}", record.way_reason, "glance-way", "Yes"),
@@ -307,7 +307,7 @@ def test_matrix_has_a_cell_for_all_that_a_case_names(matrix: Node, record: Case)
     assert len(filled) == len(wanted)
 
 
-def test_matrix_cells_of_case_page_anchors_exist(matrix: Node) -> None:
+def test_case_matrix_cells_of_case_page_anchors_exist(matrix: Node) -> None:
     """Cells may lead to headings of the page or to what the page's own macros print."""
     anchors = {}
     for record in CASES:
@@ -322,7 +322,7 @@ def test_matrix_cells_of_case_page_anchors_exist(matrix: Node) -> None:
             assert (link.attrs["href"] or "").partition("#")[2] in anchors[cell.attrs["data-case"] or ""]
 
 
-def test_matrix_headers_are_announced(matrix: Node) -> None:
+def test_case_matrix_headers_are_announced(matrix: Node) -> None:
     [table] = matrix.all("table")
     assert table.all("caption")[0].text
     columns = table.all("thead")[0].all("th")
@@ -339,14 +339,14 @@ def test_matrix_headers_are_announced(matrix: Node) -> None:
                 assert [cell.attrs["data-case"] for cell in row.all("td")] == IDS
 
 
-def test_matrix_says_kind_in_words(matrix: Node) -> None:
+def test_case_matrix_says_kind_in_words(matrix: Node) -> None:
     for row in matrix.all("tr"):
         factor = DATA.factors.get((row.attrs.get("id") or "").removeprefix("matrix-"))
         if factor:
             assert row.all("th")[0].text.startswith(f"{factor.kind.capitalize()}: ")
 
 
-def test_matrix_has_no_empty_row_and_folds_the_rest(matrix: Node) -> None:
+def test_case_matrix_has_no_empty_row_and_folds_the_rest(matrix: Node) -> None:
     for row in matrix.all("tr"):
         assert "data-row" not in row.attrs or (row.all("td") and any(cell.text for cell in row.all("td")))
     shown = {seen.factor for case in CASES for seen in case.factors}
@@ -358,14 +358,14 @@ def test_matrix_has_no_empty_row_and_folds_the_rest(matrix: Node) -> None:
     assert all(count in matrix.text for count in counts)
 
 
-def test_matrix_region_can_be_scrolled_by_keyboard(matrix: Node) -> None:
+def test_case_matrix_region_can_be_scrolled_by_keyboard(matrix: Node) -> None:
     [region] = matrix.all("div", role="region")
     assert region.attrs["tabindex"] == "0"
     assert matrix.all("*", id=region.attrs["aria-labelledby"] or "")
     assert region.all("table")
 
 
-def test_matrix_is_complete_without_the_script(matrix: Node) -> None:
+def test_case_matrix_is_complete_without_the_script(matrix: Node) -> None:
     [filters] = matrix.all("template")
     assert {label.attrs["for"] for label in filters.all("label")} == {select.attrs["id"] for select in filters.all("select")}
     assert filters.all("fieldset")[0].all("legend")[0].text
@@ -375,7 +375,7 @@ def test_matrix_is_complete_without_the_script(matrix: Node) -> None:
     assert not [node for node in outside if node.tag == "select" or "hidden" in node.attrs]
 
 
-def test_matrix_filters_offer_what_the_cases_have(matrix: Node) -> None:
+def test_case_matrix_filters_offer_what_the_cases_have(matrix: Node) -> None:
     offered = {select.attrs["name"]: {option.attrs["value"] for option in select.all("option")} - {""} for select in matrix.all("select")}
     assert offered["sector"] == {sector for case in CASES for sector in case.sector}
     assert offered["mandate"] == {case.mandate for case in CASES}
@@ -393,7 +393,7 @@ def test_matrix_filters_offer_what_the_cases_have(matrix: Node) -> None:
     ("cases/matrix.md", False, "../assets/js/matrix.js"),
     ("index.md", True, "./assets/js/matrix.js"),
 ])
-def test_matrix_script_is_found_from_the_page(page: str, directory_urls: bool, source: str) -> None:
+def test_case_matrix_script_is_found_from_the_page(page: str, directory_urls: bool, source: str) -> None:
     [script] = tree(renderer(page, directory_urls=directory_urls).case_matrix()).all("script")
     assert script.attrs["src"] == source and "defer" in script.attrs
     assert (ROOT / "docs/assets/js/matrix.js").is_file()

@@ -78,7 +78,8 @@ def words_of(text: str) -> set[str]:
 
 def test_spelling(site: Path) -> None:
     """Every word of the site is English or in the New Zealand word list of tests/words/."""
-    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<(svg|script|style|code)\b.*?</\1>", " ", article(site, page), flags=re.S))) for page in PAGES)
+    pages = [re.sub(r"<(svg|script|style|code)\b.*?</\1>", " ", article(site, page), flags=re.S) for page in PAGES]
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)) for page in pages)
     text = re.sub(r"\b[\w.-]+\.(?:nz|com|org|uk|au|htm|html|php|aspx?|md|yml|json)\b\S*|\S*[@/]\S*|--[\w-]+", " ", text)
     english = SpellChecker()
     unknown = english.unknown(word.lower() for word in words_of(text) if len(word) > 2) - {word.lower() for word in WORDS}
@@ -93,15 +94,22 @@ def test_british_spelling_and_common_slips() -> None:
     assert done.returncode == 0, done.stdout
 
 
-MACRONS = {"maori": "Māori", "pakeha": "Pākehā", "whanau": "whānau", "otara": "Ōtara", "mangere": "Māngere", "waitakere": "Waitākere", "hapu": "hapū", "tamaki": "Tāmaki", "tikanga": "tikanga"}
+MACRONS = {
+    "maori": "Māori", "pakeha": "Pākehā", "whanau": "whānau", "otara": "Ōtara",
+    "mangere": "Māngere", "waitakere": "Waitākere", "hapu": "hapū", "tamaki": "Tāmaki",
+}
+NOT_PROSE = re.compile(
+    r"\s*(#|- id:|id:|also:|title:|venue:|authors:|address|- section:|section:|see:|concepts:|passage:|- [a-z-]+$|- \w+-|\S+:\s*$)"
+)
+WORDING = [*sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "data").rglob("*.yml"))]
 
 
 def test_maori_words_have_their_macrons() -> None:
     """Except ids, addresses, titles as printed and the spellings that the sources use."""
     wrong = []
-    for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.yml")]:
+    for path in WORDING:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            if re.match(r"\s*(#|- id:|id:|also:|title:|venue:|authors:|address|- section:|section:|see:|concepts:|passage:|- [a-z-]+$|- \w+-|\S+:\s*$)", line) or "as printed" in line:
+            if NOT_PROSE.match(line) or "as printed" in line:
                 continue
             line = re.sub(r"\]\([^)]*\)|\{[^}]*\}|`[^`]*`|“[^”]*”|\*[^*]*\*|\b[\w/-]+(?:\.[\w/-]+)+(?:#[\w-]+)?", " ", line)
             for word in re.findall(r"[A-Za-z]+", line):
@@ -134,7 +142,7 @@ def test_each_page_has_its_own_title_and_description(site: Path) -> None:
 def test_quoted_phrases_are_short() -> None:
     """A phrase in quotation marks has seven words at most, titles apart."""
     long = []
-    for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.yml")]:
+    for path in WORDING:
         for phrase in re.findall(r"“([^”]*)”", re.sub(r"\s+", " ", path.read_text("utf-8"))):
             if len(phrase.split()) > 7:
                 long.append(f"{path.relative_to(ROOT)}: “{phrase}”")
@@ -151,4 +159,5 @@ def test_papakura_has_its_content_note_before_the_story() -> None:
     text = (ROOT / "docs" / "cases" / "icm-papakura.md").read_text("utf-8")
     note = text.index("!!! care")
     assert "1737" in text[note : note + 600] and note < text.index("{{ case_timeline")
-    assert not re.search(r"commit(?:ted|s)? suicide", " ".join(path.read_text("utf-8") for path in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.yml")]))
+    everything = " ".join(path.read_text("utf-8") for path in WORDING)
+    assert not re.search(r"commit(?:ted|s)? suicide", everything)

@@ -26,8 +26,8 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def deploy(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
-    return mkdocs("gh-deploy", cwd=folder, **ENVIRON, **environ)
+def deploy(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return mkdocs("gh-deploy", *arguments, cwd=folder, **ENVIRON, **environ)
 
 
 def repository(folder: Path, remote: Path) -> Path:
@@ -60,7 +60,7 @@ def test_publishes_the_commit(clone: Path, remote: Path) -> None:
     assert {".nojekyll", "index.html", "404.html", "guide/sustaining/index.html"} <= set(names)
 
 
-@pytest.mark.parametrize(("change", "name"), [("docs/index.md", "docs/index.md"), ("notes.txt", "notes.txt"), ("data/new folder/x.txt", "x.txt")])
+@pytest.mark.parametrize(("change", "name"), [("docs/index.md", "docs/index.md"), ("notes.txt", "notes.txt"), ("data/new folder/whānau.txt", "whānau.txt")])
 def test_refuses_what_is_not_committed(clone: Path, remote: Path, change: str, name: str) -> None:
     path = clone / change
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,13 +71,30 @@ def test_refuses_what_is_not_committed(clone: Path, remote: Path, change: str, n
     assert "gh-pages" not in git(remote, "branch", "--list")
 
 
-def test_refuses_a_warning(clone: Path, remote: Path) -> None:
-    """Strict without being asked: a broken link is not published."""
+@pytest.mark.parametrize("arguments", [(), ("--no-strict",), ("--force",)])
+def test_refuses_a_warning(clone: Path, remote: Path, arguments: tuple[str, ...]) -> None:
+    """Strict whatever is asked: a broken link is not published."""
     page = clone / "docs" / "index.md"
     page.write_text(page.read_text("utf-8") + "\n[gone](gone.md)\n", "utf-8")
     git(clone, "commit", "--quiet", "--all", "--message", "docs: a broken link")
-    assert deploy(clone).returncode != 0
+    assert deploy(clone, *arguments).returncode != 0
     assert "gh-pages" not in git(remote, "branch", "--list")
+
+
+def test_refuses_to_push_from_another_repository(clone: Path, tmp_path: Path) -> None:
+    """With -f, gh-deploy would replace a branch of the repository that it runs in."""
+    other = tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "--quiet")
+    done = deploy(other, "-f", str(clone / "mkdocs.yml"))
+    assert done.returncode != 0
+    assert "gh-deploy pushes from the repository that it runs in" in done.stderr and git(other, "branch", "--all") == ""
+
+
+def test_publishes_from_a_subfolder_to_another_branch(clone: Path, remote: Path) -> None:
+    done = deploy(clone / "docs", "-f", "../mkdocs.yml", "--remote-branch", "pages")
+    assert done.returncode == 0, done.stderr
+    assert git(remote, "show", "pages:index.html")
 
 
 def test_keeps_cname(clone: Path, remote: Path, tmp_path: Path) -> None:
@@ -92,6 +109,7 @@ def test_keeps_cname(clone: Path, remote: Path, tmp_path: Path) -> None:
     git(clone, "commit", "--quiet", "--allow-empty", "--message", "docs: again")
     assert deploy(clone).returncode == 0
     assert git(remote, "show", "gh-pages:CNAME") == "guide.example.org"
+    assert '<link rel="canonical" href="https://guide.example.org/guide/sustaining/">' in git(remote, "show", "gh-pages:guide/sustaining/index.html")
 
 
 def test_a_branch_that_has_moved_on_loses_nothing(clone: Path, remote: Path, tmp_path: Path) -> None:
@@ -114,6 +132,23 @@ def test_a_branch_that_has_moved_on_loses_nothing(clone: Path, remote: Path, tmp
     assert git(remote, "merge-base", "--is-ancestor", theirs, "gh-pages") == ""
 
 
+def test_an_unreachable_remote_changes_nothing(clone: Path, remote: Path) -> None:
+    assert deploy(clone).returncode == 0
+    ours = git(clone, "rev-parse", "gh-pages")
+    remote.rename(remote.with_name("elsewhere.git"))
+    git(clone, "commit", "--quiet", "--allow-empty", "--message", "docs: again")
+    done = deploy(clone)
+    assert done.returncode != 0 and "Nothing was published: origin could not be asked" in done.stderr
+    assert git(clone, "rev-parse", "gh-pages") == ours
+
+
+def test_an_unknown_address_is_left_out(clone: Path, remote: Path) -> None:
+    """Without SITE_URL and GitHub, the preview's address is not published as the guide's."""
+    assert deploy(clone).returncode == 0
+    for name in ("index.html", "guide/sustaining/index.html", "404.html", "sitemap.xml"):
+        assert "127.0.0.1" not in git(remote, "show", f"gh-pages:{name}")
+
+
 def test_address_of_github_pages() -> None:
     import importlib.util
 
@@ -122,6 +157,7 @@ def test_address_of_github_pages() -> None:
     publish = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(publish)
     assert publish.pages_address("git@github.com:Some-Owner/some-repo.git") == "https://some-owner.github.io/some-repo/"
+    assert publish.pages_address("https://someone@github.com/owner/repo/") == "https://owner.github.io/repo/"
     assert publish.pages_address("https://github.com/owner/owner.github.io") == "https://owner.github.io/"
     assert publish.pages_address("ssh://git@example.org/x/y.git") == ""
 

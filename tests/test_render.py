@@ -10,6 +10,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from macros.check import check
+from macros.model import Data
 from macros.render import MACROS, TEMPLATES, Renderer, UsageError, environment, url_between
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,6 +82,13 @@ def test_every_macro_has_a_template_of_its_name(name: str) -> None:
     assert (TEMPLATES / f"{name}.html.j2").is_file() or name == "figure"
 
 
+@pytest.mark.parametrize("name", MACROS)
+def test_every_macro_has_a_test_of_its_name(name: str) -> None:
+    tests = "\n".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    longer = "|".join(other.removeprefix(name) for other in MACROS if other.startswith(f"{name}_"))
+    assert re.search(rf"^def test_{name}(?!{longer or '$.'})[(_]", tests, re.M)
+
+
 def test_html_lives_in_templates_only() -> None:
     for path in (ROOT / "macros").glob("*.py"):
         if path.name == "wiring.py":
@@ -93,6 +101,25 @@ def test_text_is_escaped_and_names_are_strict() -> None:
     assert env.from_string("{{ text }}").render(text="<b>&") == "&lt;b&gt;&amp;"
     with pytest.raises(UndefinedError):
         env.from_string("{{ nothing }}").render()
+
+
+def says(page: Page, *texts: str | None) -> None:
+    """Every text is on the page, however its lines are broken."""
+    for text in texts:
+        assert text is None or re.sub(r"\s+", " ", text).strip() in page.text, text
+
+
+def test_gist() -> None:
+    phase = DATA.phases["learning"]
+    says(Page(render().gist("learning")), phase.question, *phase.gist)
+
+
+def test_talk() -> None:
+    says(Page(render().talk("learning")), *DATA.phases["learning"].talk, "this edition’s addition")
+
+
+def test_case_questions() -> None:
+    says(Page(render("cases/semo.md").case_questions("semo")), *DATA.cases["semo"].questions, "this edition’s addition")
 
 
 @pytest.mark.parametrize("phase", [phase for phase in DATA.phases if any(f.phase == phase for f in DATA.factors.values())])
@@ -151,6 +178,141 @@ def test_voice_tells_speech_from_write_up() -> None:
     assert speech.who in Page(render().voice(speech.id)).text
 
 
+def test_voices_has_each_once_with_its_section() -> None:
+    here = render("reference/voices.md")
+    page = Page(here.voices())
+    assert sorted(i for i in page.ids if i.startswith("voice-")) == sorted(f"voice-{voice}" for voice in DATA.voices)
+    for voice in DATA.voices.values():
+        says(page, voice.text, voice.who)
+        assert here.link(DATA.sections[voice.section].homes[0]) in page.links
+
+
+def test_role() -> None:
+    role = DATA.roles["guardian-angel"]
+    says(Page(render().role("guardian-angel")), role.name, role.wording, role.explanation, *role.marks, role.question)
+
+
+def test_roles() -> None:
+    page = Page(render().roles())
+    for role in DATA.roles.values():
+        assert f"role-{role.id}" in page.ids
+        says(page, role.name, role.question)
+
+
+def test_ways_of_working() -> None:
+    page = Page(render().ways_of_working())
+    for way in DATA.ways_of_working.values():
+        assert f"way-{way.id}" in page.ids
+        says(page, way.name, way.gloss, way.explanation, way.question)
+
+
+def test_figure_without_a_drawing_or_a_part() -> None:
+    """The drawings themselves are test_figures.py's."""
+    assert "framework" in DATA.figures
+    drawn = DATA.figures["framework"]
+    new = Renderer(Data({**DATA.records, "figures": {"new": drawn.model_copy(update={"id": "new"})}}, DATA.origins))
+    with pytest.raises(UsageError, match="\"new\" has no drawing yet"):
+        new.figure("new")
+    trio = DATA.figures["trio"]
+    bare = Renderer(Data({**DATA.records, "figures": {**DATA.figures, "trio": trio.model_copy(update={"parts": trio.parts[1:]})}}, DATA.origins))
+    with pytest.raises(UsageError, match=f"needs the part '{trio.parts[0].id}' in data/figures.yml"):
+        bare.figure("trio")
+
+
+def test_links() -> None:
+    page = Page(render("guide/before-starting.md").links("links-2"))
+    named = [(reference, use) for reference in DATA.references.values() for use in reference.uses if use.section == "links-2"]
+    assert page.links == [f"../../reference/references/#reference-{reference.id}" for reference, _ in named] != []
+    for reference, use in named:
+        says(page, reference.title, reference.authors, use.pointer)
+
+
+def test_references() -> None:
+    page = Page(render("reference/references.md").references())
+    assert sorted(page.ids) == sorted(f"reference-{reference}" for reference in DATA.references)
+    for reference in DATA.references.values():
+        says(page, reference.title, reference.authors, reference.venue, reference.address, reference.note, *(use.pointer for use in reference.uses))
+
+
+def test_glossary_is_in_order_whatever_the_macrons() -> None:
+    page = Page(render("reference/glossary.md").glossary())
+    terms = [i.removeprefix("term-") for i in page.ids if i.startswith("term-")]
+    assert sorted(terms) == sorted(DATA.terms)
+    words = [DATA.terms[term].term.lower() for term in terms]
+    ota, pak = (next(i for i, word in enumerate(words) if word.startswith(start)) for start in ("ōtara", "p"))
+    assert ota < pak and "letter-ō" not in page.ids
+    for term in DATA.terms.values():
+        says(page, term.term, term.definition, term.expansion, *term.also)
+        assert {f"#term-{other}" for other in term.see} <= set(page.links)
+
+
+def test_errata() -> None:
+    page = Page(render("reference/errata.md").errata())
+    for erratum in DATA.errata.values():
+        assert f"erratum-{erratum.id}" in page.ids and f"../source-map/#source-{erratum.section}" in page.links
+        says(page, erratum.found, erratum.guide)
+
+
+def test_example() -> None:
+    example = DATA.examples["deported-man"]
+    page = Page(render().example("deported-man"))
+    says(page, example.title, example.text, example.point)
+    assert page.links == ["../../cases/examples/#example-deported-man"]
+
+
+def test_sources_of_a_page() -> None:
+    page = Page(render("guide/learning.md").sources())
+    wanted = [section for section in DATA.sections.values() if any(home.partition("#")[0] == "guide/learning.md" for home in section.homes)]
+    assert wanted and {f"../../reference/source-map/#source-{section.id}" for section in wanted} == set(page.links)
+    says(page, *(section.title for section in wanted))
+
+
+def test_situations() -> None:
+    page = Page(render("index.md").situations())
+    wanted = [situation for situation in DATA.situations.values() if situation.home]
+    assert wanted
+    for situation in wanted:
+        says(page, situation.wording, situation.answer)
+        assert render("index.md").link(situation.page) in page.links
+
+
+def test_home_motif_is_hidden_from_screen_readers() -> None:
+    html = render("index.md").home_motif()
+    assert 'aria-hidden="true"' in html and not Page(html).text.strip()
+
+
+def test_home_parts() -> None:
+    page = Page(render("index.md").home_parts())
+    assert page.links == [render("index.md").link(phase.page) for phase in sorted(
+        DATA.phases.values(), key=lambda phase: ("phase", "reinforcement", "context").index(phase.part)
+    )]
+    says(page, *(text for phase in DATA.phases.values() for text in (phase.title, phase.question)))
+
+
+def test_home_stories() -> None:
+    page = Page(render("index.md").home_stories())
+    assert [link for link in page.links if link in {f"cases/{case}/" for case in DATA.cases}] == [
+        render("index.md").link(case.page) for case in sorted(DATA.cases.values(), key=lambda case: case.number)
+    ]
+    says(page, *(text for case in DATA.cases.values() for text in (case.title, case.summary, case.care)))
+
+
+def test_home_talk() -> None:
+    page = Page(render("index.md").home_talk())
+    assert page.links == [render("index.md").link(f"{phase.page}#talk") for phase in DATA.phases.values()]
+
+
+def test_home_numbers() -> None:
+    counted = re.findall(r"\b\d+\b", Page(render("index.md").home_numbers()).text)
+    assert sorted(map(int, counted)) == sorted(len(DATA.records[kind]) for kind in ("sections", "factors", "voices", "cases", "terms"))
+
+
+def test_page_title() -> None:
+    here = Renderer(DATA, titles={"guide/learning.md": "Learning as you go"})
+    assert here.page_title("guide/learning.md#talk") == "Learning as you go"
+    assert here.page_title("guide/context.md") == "guide/context"
+
+
 def test_source_map_has_every_section_and_all_its_homes() -> None:
     page = Page(render("reference/source-map.md").source_map())
     assert [i for i in page.ids if i.startswith("source-")] == [f"source-{section}" for section in DATA.sections]
@@ -180,6 +342,7 @@ def test_url_between_without_directory_urls() -> None:
     (lambda r: r.factors(), 'give a phase or a section: factors("learning") or factors(section="innovation-box")'),
     (lambda r: r.factors("context"), '"context" has no enablers or impediments in data/factors.yml'),
     (lambda r: r.case_glance("seno"), 'unknown case "seno". Did you mean "semo"? Cases are listed in data/cases/*.yml'),
+    (lambda r: r.links("summary"), 'no reference in data/references.yml has a use with section "summary"'),
     (lambda r: r.links("links-9"), 'unknown section "links-9". Did you mean "links-8"? Sections are listed in data/sources.yml'),
 ])
 def test_wrong_ids(call: object, message: str) -> None:

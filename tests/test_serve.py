@@ -52,6 +52,22 @@ class Preview:
         path.write_text(text.replace(old, new, 1), "utf-8")
 
 
+def test_a_mistake_at_the_start_is_shown_and_mended(project: Path) -> None:
+    """With bad data the preview starts all the same, shows the message, and recovers."""
+    file = project / "data" / "situations.yml"
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("home: true", "home: false"), "utf-8")
+    running = Preview(project)
+    try:
+        running.wait("the message on the page", lambda: "should be true, or left out, not false" in running.page(""))
+        assert 'data/situations.yml:5: situation "stuck-alone", home: should be true' in running.log.read_text("utf-8")
+        file.write_text(good, "utf-8")
+        running.wait("the page after mending", lambda: "We cannot fix it alone" in running.page(""))
+    finally:
+        running.process.terminate()
+        running.process.wait(10)
+
+
 @pytest.fixture
 def preview(project: Path) -> Iterator[Preview]:
     running = Preview(project)
@@ -79,6 +95,7 @@ def test_edits_show_and_mistakes_mend(preview: Preview) -> None:
 
     preview.edit("data/factors.yml", "kind: impediment", "kind: impedimant")
     preview.wait("the message for bad data", lambda: '"impedimant" is not one of enabler, impediment' in preview.log.read_text("utf-8"))
+    preview.wait("the message in the browser", lambda: "impedimant" in preview.page(page))
     preview.edit("data/factors.yml", "kind: impedimant", "kind: impediment")
     preview.edit("data/factors.yml", "wording: Doing the usual", "wording: Doing as always")
     preview.wait("the page after mending data", lambda: "Doing as always" in preview.page(page))
