@@ -69,20 +69,26 @@ def find_browser() -> str | None:
     return path if path and Path(path).exists() else None
 
 
+def driver_runs() -> bool:
+    """Can Playwright's own Node.js start? A bare Debian lacks a library that it needs."""
+    return run(environment_python(), "-m", "playwright", "--version", quiet=True)
+
+
 def browser() -> None:
     """Chromium: the one on PATH, else Playwright's download, else Debian's package."""
-    if find_browser():
-        return
-    say("no Chromium on PATH: asking Playwright for its own")
-    if run(environment_python(), "-m", "playwright", "install", "chromium", quiet=True) and find_browser():
-        return
+    if driver_runs():
+        if find_browser():
+            return
+        say("no Chromium on PATH: asking Playwright for its own")
+        if run(environment_python(), "-m", "playwright", "install", "chromium", quiet=True) and find_browser():
+            return
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        say("Playwright has none here: installing Debian's package chromium")
+        say("installing Debian's packages for the browser: chromium, two fonts, libatomic1")
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
         run("apt-get", "update", "-qq")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core", "fonts-liberation", quiet=True)
-    if not find_browser():
-        say("no Chromium to be had: browser tests cannot run. Install Chromium or Chrome, and put it on PATH.")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core", "fonts-liberation", "libatomic1", quiet=True)
+    if not (find_browser() and driver_runs()):
+        say("no Chromium that Playwright can drive: browser tests cannot run. Install Chromium or Chrome and put it on PATH (on Debian also libatomic1).")
 
 
 def main() -> None:
