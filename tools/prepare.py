@@ -85,8 +85,10 @@ def browser() -> None:
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         say("installing Debian's packages for the browser: chromium, two fonts, libatomic1")
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-        run("apt-get", "update", "-qq")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core", "fonts-liberation", "libatomic1", quiet=True)
+        packages = ("chromium", "fonts-dejavu-core", "fonts-liberation", "libatomic1")
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+        if not (run("apt-get", "update", "-qq") and run(*install, quiet=True)):
+            run(*install)  # again, to show what is wrong
     if not (find_browser() and driver_runs()):
         say("no Chromium that Playwright can drive: browser tests cannot run. Install Chromium or Chrome and put it on PATH (on Debian also libatomic1).")
 
