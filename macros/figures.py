@@ -402,6 +402,7 @@ def ways_of_working(data: Data) -> list[Layout]:
             {
                 "way": way,
                 "block": Rect(x + 1.5, base - height, column - 3, height),
+                "ring": Rect(x + 4.5, base - height + 3, column - 9, height - 6, 2),
                 "edge": _path((x + 1.5, base - height), (x + column - 1.5, base - height)),
                 "pair": _pair(i, middle, base - height - 30, 17),
                 "name": name,
@@ -428,6 +429,7 @@ def ways_of_working(data: Data) -> list[Layout]:
             {
                 "way": way,
                 "block": Rect(0, top, width, row - 6),
+                "ring": Rect(3, top + 3, width - 6, row - 12, 2),
                 "edge": _path((width - 1.5, top), (width - 1.5, top + row - 6)),
                 "pair": _pair(i, 46, top + (row - 6) / 2, 13),
                 "name": name,
@@ -613,7 +615,14 @@ def sense_making(data: Data) -> list[Layout]:
             lines = max(len(wrap(domain.cause_effect, cell - 36, 14.5)) for domain in found)
             drawn = [_field(domain, i * (cell + gap), top, cell, order.index(domain.position), lines) for i, domain in enumerate(found)]
             bottom = max(entry["bottom"] for entry in drawn)
-            cells += [{**entry, "field": Rect(entry["x"], top, cell, bottom - top, 4)} for entry in drawn]
+            cells += [
+                {
+                    **entry,
+                    "field": Rect(entry["x"], top, cell, bottom - top, 4),
+                    "ring": Rect(entry["x"] + 3, top + 3, cell - 6, bottom - top - 6, 3),
+                }
+                for entry in drawn
+            ]
             top = bottom + gap
         layouts.append({"name": name, "width": width, "height": top - gap, "cells": cells})
     return layouts
@@ -921,7 +930,15 @@ def _life_cycle(
             half = measure(stage.name, size, "name") / 2
             x = {2: min(circle.x, zone[0] - half), 3: max(circle.x, zone[1] + 5 + half)}.get(stage.number, circle.x)
             label = _below(stage.name, x, circle.y + r + 8, 140, size, "name", "middle")
-        drawn.append({"stage": stage, "circle": circle, "label": label, "number": _centred(str(stage.number), circle.x, circle.y, r * 2, size + 1)})
+        drawn.append(
+            {
+                "stage": stage,
+                "circle": circle,
+                "ring": Circle(circle.x, circle.y, r + 4),
+                "label": label,
+                "number": _centred(str(stage.number), circle.x, circle.y, r * 2, size + 1),
+            }
+        )
     one, two, three, four, five = circles
     path = [_curve((a.x, a.y), ((a.x + b.x) / 2, a.y), ((a.x + b.x) / 2, b.y), (b.x, b.y)) for a, b in ((one, two), (two, three), (three, four))]
     fall = _curved((four.x + r, four.y), (five.x, four.y), (five.x, four.y + 50), (five.x, five.y - r - 3))

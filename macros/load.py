@@ -23,6 +23,7 @@ _FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOOLEANS = {"true": True, "false": False}
 _EATEN = re.compile(r"[&!]\S*")
 _BLANK = "is blank. Write the text, or leave the field out if it is optional"
+_NOT_UTF_8 = "is not UTF-8 text. Save the file with the encoding UTF-8"
 _NO_RECORDS = "holds no records. It needs at least one"
 
 Path_ = tuple[str | int, ...]
@@ -43,7 +44,10 @@ class _File:
             text = path.read_text("utf-8-sig")
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
-            self.problem(line, (), "is not UTF-8 text. Save the file with the encoding UTF-8")
+            self.problem(line, (), _NOT_UTF_8)
+            return
+        if "\0" in text:  # UTF-16 without a mark at the start
+            self.problem(1, (), _NOT_UTF_8)
             return
         self._text = [*text.splitlines(), ""]  # YAML sets a blank at the end on a line of its own
         try:
@@ -74,9 +78,13 @@ class _File:
             yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
+            if error.context == "while scanning a simple key":  # noticed one line too late
+                mark = error.context_mark
             line = mark.line + 1 if mark else 1
             here = self._text[line - 1]
-            if "found character '\\t'" in str(error.problem):
+            if slip := _slip(here):
+                message = slip
+            elif "found character '\\t'" in str(error.problem):
                 message = "holds a tab, which YAML does not allow here. Use spaces"
             elif "mapping values are not allowed" in str(error.problem):
                 message = (
@@ -89,8 +97,16 @@ class _File:
                 message = "opens a quotation mark that is never closed. Close it at the end of the text"
             elif "expected a single document" in str(error.context):
                 message = "has a line `---`, which starts a second document. Take it out"
-            elif special := re.match(r"\s*(?:- +)*(?:[\w-]+: +)?([\[{@`*%>|\"'])", here):
+            elif re.match(r"\s*(?:- +)*(?:[\w-]+: +)?[\"']", here):
+                message = "has a quotation mark that closes before the text ends. Inside a text write curly marks: “ and ” or ’"
+            elif special := re.match(r"\s*(?:- +)*(?:[\w-]+: +)?([\[{@`*%]|[>|](?![-+]?\s*$))", here):
                 message = f"has a text that starts with {special[1]}, which YAML reads in its own way. Put the whole text in quotation marks"
+            elif error.context == "while scanning a simple key":
+                message = "is neither a field nor part of the text above it. A field has a colon and a space; text stands further in than its field"
+            elif "expected <block end>" in str(error.problem) and re.match(r"\s*- ", here):
+                message = 'has its hyphen at another place than the items above it. A record’s "- " stands at the start of the line'
+            elif "expected <block end>" in str(error.problem) and re.match(r"\s*[\w-]+:(\s|$)", here):
+                message = 'is indented less than the fields around it. Fields of a record stand below each other; a record starts with "- "'
             else:
                 message = (
                     f"is not valid YAML ({error.problem}). Check, here and in the line above, the indentation, "
@@ -118,13 +134,16 @@ class _File:
     def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         values: dict[str, Any] = {}
         first: dict[str, int] = {}
-        for key_node, value_node in node.value:
+        for index, (key_node, value_node) in enumerate(node.value):
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problem(line, path, "has brackets or braces where a key should be. Put the text in quotation marks")
                 continue
             key = key_node.value
             here = (*path, key)
+            if key == "id" and "id" in values and any(later.value in values for later, _ in node.value[index + 1:]):
+                self.problem(line, here, f'is given twice, first in line {first[key]}. Where a new record starts, write "- id"')
+                break  # what follows belongs to that record
             if key in values:
                 self.problem(line, here, f'is given twice, first in line {first[key]}. Keep one of the two')
                 continue
@@ -142,6 +161,11 @@ class _File:
                 wrong = f'some programs read {text} as true or false. Put it in quotation marks: "{text}"'
             elif not text.strip():
                 wrong = _BLANK
+            elif plain and re.match(r"\s*#", self._text[node.end_mark.line][node.end_mark.column:]):
+                wrong = (
+                    "ends where YAML sees the comment #. If that belongs to the text, put the whole text in quotation marks; "
+                    "if not, give it a line of its own"
+                )
         elif tag == "null":
             wrong = _BLANK
         elif tag == "bool":
@@ -182,6 +206,19 @@ class _File:
             else:
                 named.append(Problem(self.name, line, labels[at], dotted(path[len(at):]), message))
         return named
+
+
+def _slip(line: str) -> str | None:
+    """What a finger or a word processor did to a line that is no YAML."""
+    if re.match(r"[ -]*\u00a0|[^:]*:\u00a0", line):
+        return "has a no-break space, as word processors write, where YAML needs an ordinary one. Type the space again"
+    if re.match(r"\s*-[\w]+:", line):
+        return "has no space after the hyphen. A record starts with a hyphen and a space"
+    if re.match(r"\s*[‐-―−]\s*[\w]+:", line):
+        return 'starts with a dash. A record starts with a hyphen and a space: "- "'
+    if found := re.match(r"\s*(?:- +)?([\w]+):(?=[^\s/:])", line):
+        return f"has no space after the colon of {found[1]}. Write the space"
+    return None
 
 
 def load(root: Path = ROOT) -> tuple[Data, list[Problem]]:

@@ -405,7 +405,6 @@ class Data:
     records: dict[str, dict[str, Any]]
     origins: dict[tuple[str, str], Origin]
     broken: dict[str, set[str]] = dataclass_field(default_factory=dict)
-    sound: bool = True  # no problem was found
 
     def __getattr__(self, kind: str) -> dict[str, Any]:
         if kind in KIND_BY_NAME:

@@ -33,6 +33,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )
+    env.tests["contains"] = lambda values, wanted: wanted in values
     env.filters["number"] = lambda value: f"{value:.6g}"
     return env
 

@@ -18,6 +18,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import yaml
 from jinja2 import StrictUndefined, TemplateSyntaxError
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import meta
@@ -41,17 +42,48 @@ def wire(env: Any) -> None:
     in a preview (`extra.serving`, set by hooks/build.py) it is shown instead."""
     data, problems = check(Path(env.project_dir))
     _current.append(data)
+    problems += unreadable(Path(env.conf["docs_dir"]))
     if problems:
         if not env.conf["extra"].get("serving"):
             raise PluginError(report(problems))
         log.error(report(problems))
-        shown = mistake("data/", " ".join(str(problem) for problem in problems))
+        env.conf["extra"]["broken"] = True
+        shown = mistake(problems[0].file.partition("/")[0] + "/", " ".join(str(problem) for problem in problems))
         for name in MACROS:
             env.macros[name] = lambda *args, **kwargs: shown
         return
     renderer = Renderer(data, env.conf["use_directory_urls"], titles(Path(env.conf["docs_dir"])))
     for name in MACROS:
         env.macros[name] = _guarded(env, renderer, name)
+
+
+def unreadable(docs: Path) -> list[Problem]:
+    """Pages below `docs` that are not UTF-8, or whose front matter MkDocs would silently
+    print as text."""
+    problems = []
+    for path in sorted(docs.rglob("*.md")):
+        name = f"docs/{path.relative_to(docs).as_posix()}"
+        try:
+            text = path.read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            problems.append(Problem(name, line, "", "", "is not UTF-8 text. Save the file with the encoding UTF-8"))
+            continue
+        if not text.startswith("---\n"):
+            continue
+        found = meta.YAML_RE.match(text)
+        if not found:
+            problems.append(Problem(name, 1, "front matter", "", "has no end. Write a line --- below it"))
+            continue
+        try:
+            if isinstance(yaml.safe_load(found[1]), dict):
+                continue
+            line = 2
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 2 if mark else 2
+        problems.append(Problem(name, line, "front matter", "", "is not valid YAML. Put a text that holds a colon in double quotation marks"))
+    return problems
 
 
 def titles(docs: Path) -> dict[str, str]:
@@ -77,6 +109,8 @@ def _guarded(env: Any, renderer: Renderer, name: str) -> Callable[..., str]:
             return macro(*args, **kwargs)
         except UsageError as error:
             return complain(env, name, str(error))
+        except TemplateSyntaxError as error:
+            return complain(env, name, f"macros/templates/{error.name}, line {error.lineno}, is no template: {error.message}")
 
     return call
 
@@ -137,7 +171,9 @@ def on_pre_page(env: Any) -> None:
     try:
         env.env.parse(env.markdown)
     except TemplateSyntaxError as error:
-        what, message = "macro call", f'{error.message}. A call is one line such as {{{{ factors("learning") }}}}'
+        env.conf["extra"].setdefault("unread", set()).add(env.page.file.src_uri)
+        wrong = "is not closed" if "unexpected end of template" in str(error.message) else str(error.message).rstrip(".")
+        what, message = "macro call", f'{wrong}. A call is one line such as {{{{ factors("learning") }}}}'
         if "comment" in str(error.message):
             what, message = "{#", "starts a comment that has no end. The address of a heading has spaces inside the braces: { #funding }"
         env.markdown = complain(env, what, message, error.lineno + _front_matter(env.page)).replace("{{", "&#123;&#123;").replace("{#", "&#123;#")
