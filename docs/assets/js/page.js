@@ -37,6 +37,9 @@
     search.addEventListener("pointerenter", use);
     toggle.addEventListener("change", use);
 
+    /* The bundle reads the field on keyup: dictation and pasting have none. */
+    field.addEventListener("input", function () { field.dispatchEvent(new Event("keyup")); });
+
     /* Tab walks from the field into the results; the bundle would close them. */
     search.addEventListener("keydown", function (event) {
       if (event.key === "Tab") event.stopPropagation();
