@@ -29,6 +29,10 @@ BREAK = {
     "anchor": ("data/sources.yml", "sustaining.md#sustaining", "sustaining.md#sustainin",
                'docs/guide/sustaining.md has no anchor "sustainin". Did you mean "sustaining"?'),
     "no home": ("data/sources.yml", "    homes:\n      - guide/before-starting.md#talk\n", "", 'section "figure-3", homes: is missing.'),
+    "front matter": ("docs/guide/sustaining.md", "title: ", "title: Keeping on: ",
+                     "docs/guide/sustaining.md:2: front matter: is not valid YAML. Put a text that holds a colon in double quotation marks"),
+    "front matter without end": ("docs/guide/sustaining.md", "\n---\n", "\n",
+                                 "docs/guide/sustaining.md:1: front matter: has no end. Write a line --- below it"),
     "link": ("docs/guide/sustaining.md", "{{ life_cycle() }}", "[x](nowhere.md)", "contains a link 'nowhere.md', but the target"),
     "link to an anchor": ("docs/guide/sustaining.md", "{{ life_cycle() }}", "[x](before-starting.md#nothing)", "does not contain an anchor '#nothing'"),
 }
@@ -49,6 +53,14 @@ def test_a_mistake_leaves_the_good_site_alone(project: Path, name: str) -> None:
     assert message in done.stderr, done.stderr
     assert fingerprint(project / "site") == before
     assert not (project / "site.new").exists()
+
+
+def test_a_page_in_another_encoding_is_told(project: Path) -> None:
+    page = project / "docs" / "guide" / "sustaining.md"
+    page.write_bytes(page.read_text("utf-8").encode("utf-16"))
+    done = mkdocs("build", cwd=project)
+    assert done.returncode != 0 and "Traceback" not in done.stderr
+    assert "docs/guide/sustaining.md:1: is not UTF-8 text. Save the file with the encoding UTF-8" in done.stderr
 
 
 def test_all_problems_at_once_and_as_annotations(project: Path) -> None:

@@ -201,7 +201,7 @@ def test_case_links_lead_from_every_factor_to_its_home_and_its_passage(case: Sim
         home = case.here.link(case.here.factor_home(factor))
         assert home.endswith(f"#{factor.id}")
         assert links(item) == {home, f"#{seen.passage}"}
-        heading = item.parent.parent.all("h3")[0].text  # type: ignore[union-attr]
+        heading = item.parent.parent.all("h3")[0].text
         assert factor.kind in heading
 
 
@@ -260,13 +260,17 @@ def test_find_story_gives_cases_reasons_and_passages() -> None:
 
 
 @pytest.mark.parametrize("factor", DATA.factors.values(), ids=list(DATA.factors))
-def test_seen_in_lists_exactly_the_cases_that_show_a_factor(factor: Factor) -> None:
+def test_seen_in_lists_exactly_the_stories_that_show_a_factor(factor: Factor) -> None:
     here = renderer("guide/learning.md")
     template = here.env.from_string('{% import "seen_in.html.j2" as seen with context %}{{ seen.seen_in(factor) }}')
     html = tree(template.render(data=DATA, page=here.page, factor=factor))
     wanted = [(case.short, here.link(f"{case.page}#{seen.passage}")) for case in CASES for seen in case.factors if seen.factor == factor.id]
+    wanted += [
+        (example.title, here.link(f"cases/examples.md#example-{example.id}")) for example in DATA.examples.values() if factor.id in example.factors
+    ]
     assert [(link.text, link.attrs["href"]) for link in html.all("a")] == wanted
-    assert html.text == ("Seen in: " + ", ".join(short for short, _ in wanted) if wanted else "")
+    listed = "Seen in: " + ", ".join(name for name, _ in wanted)
+    assert html.text == (listed if wanted else "No story of the sources shows it plainly.")
 
 
 def test_examples_say_what_they_show() -> None:

@@ -90,6 +90,18 @@ def test_add_a_case(guide: Path) -> None:
     assert "This page is this edition’s addition" in own
 
 
+@pytest.mark.parametrize("name", ["factors", "references", "glossary", "voices", "examples", "situations"])
+def test_the_sample_of_a_file_can_be_copied(guide: Path, name: str) -> None:
+    """As its opening comment says: copy the sample, take away the #, run the check."""
+    path = guide / "data" / f"{name}.yml"
+    text = path.read_text("utf-8").rstrip("\n") + "\n"
+    sample = re.search(r"^# - id: .*\n(?:#   .*\n)+", text, re.M)
+    assert sample, "no sample record"
+    path.write_text(text + re.sub(r"(?m)^# ", "", sample[0]), "utf-8")
+    done = check(guide)
+    assert done.returncode == 0, done.stdout
+
+
 def test_named_files_and_macros_exist() -> None:
     from macros.render import MACROS
 

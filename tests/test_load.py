@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,10 @@ def problems(root: Path) -> list[str]:
     pytest.param(lambda text: b"\xef\xbb\xbf" + text, id="byte order mark"),
     pytest.param(lambda text: text.rstrip(b"\n"), id="no line break at the end"),
 ])
-def test_how_a_file_is_saved_makes_no_difference(copy: Path, saved: object) -> None:
+def test_how_a_file_is_saved_makes_no_difference(copy: Path, saved: Callable[[bytes], bytes]) -> None:
     wanted = load(copy)[0].records
     for path in copy.rglob("*.yml"):
-        path.write_bytes(saved(path.read_bytes()))  # type: ignore[operator]
+        path.write_bytes(saved(path.read_bytes()))
     assert problems(copy) == []
     assert load(copy)[0].records == wanted
 

@@ -149,6 +149,19 @@ def test_an_unknown_address_is_left_out(clone: Path, remote: Path) -> None:
         assert "127.0.0.1" not in git(remote, "show", f"gh-pages:{name}")
 
 
+def test_a_checkout_on_windows_has_the_same_bytes(tmp_path: Path) -> None:
+    """Git for Windows turns line ends unless told otherwise; then builds would differ."""
+    origin = tmp_path / "origin"
+    origin.mkdir()
+    (origin / ".gitattributes").write_bytes((ROOT / ".gitattributes").read_bytes())
+    (origin / "page.css").write_bytes(b"a {}\nb {}\n")
+    git(origin, "init", "--quiet")
+    git(origin, "add", ".")
+    git(origin, "commit", "--quiet", "--message", "site: a style")
+    git(tmp_path, "-c", "core.autocrlf=true", "clone", "--quiet", str(origin), "there")
+    assert (tmp_path / "there" / "page.css").read_bytes() == b"a {}\nb {}\n"
+
+
 def test_address_of_github_pages() -> None:
     import importlib.util
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -134,6 +135,13 @@ def test_factors(phase: str) -> None:
             assert re.sub(r"\s+", " ", text) in page.text
     assert page.text.count("Enabler:") == sum(f.kind == "enabler" for f in listed)
     assert page.text.count("Impediment:") == sum(f.kind == "impediment" for f in listed)
+
+
+def test_voices_say_where_else_a_remark_is_printed() -> None:
+    page = Page(render("reference/voices.md").voices())
+    for voice in DATA.voices.values():
+        assert not voice.note or re.sub(r"\s+", " ", voice.note) in page.text
+    assert page.text.count("Also printed in") == sum(bool(voice.also) for voice in DATA.voices.values())
 
 
 def test_factors_of_a_section_and_what_the_source_calls_them() -> None:
@@ -345,7 +353,7 @@ def test_url_between_without_directory_urls() -> None:
     (lambda r: r.links("summary"), 'no reference in data/references.yml has a use with section "summary"'),
     (lambda r: r.links("links-9"), 'unknown section "links-9". Did you mean "links-8"? Sections are listed in data/sources.yml'),
 ])
-def test_wrong_ids(call: object, message: str) -> None:
+def test_wrong_ids(call: Callable[[Renderer], str], message: str) -> None:
     with pytest.raises(UsageError) as error:
-        call(render())  # type: ignore[operator]
+        call(render())
     assert str(error.value).startswith(message)

@@ -57,10 +57,13 @@ def test_a_mistake_at_the_start_is_shown_and_mended(project: Path) -> None:
     file = project / "data" / "situations.yml"
     good = file.read_text("utf-8")
     file.write_text(good.replace("home: true", "home: false"), "utf-8")
+    home = project / "docs" / "index.md"
+    home.write_text(home.read_text("utf-8") + "\n[Knowing why](guide/before-starting.md#clear-purpose)\n", "utf-8")
     running = Preview(project)
     try:
         running.wait("the message on the page", lambda: "should be true, or left out, not false" in running.page(""))
         assert 'data/situations.yml:5: situation "stuck-alone", home: should be true' in running.log.read_text("utf-8")
+        assert "an anchor" not in running.log.read_text("utf-8")  # macros’ anchors are missing now; that must not bury it
         file.write_text(good, "utf-8")
         running.wait("the page after mending", lambda: "We cannot fix it alone" in running.page(""))
     finally:

@@ -45,6 +45,7 @@ PLACES = {
     "!!! addition\n\n    {{ voice(\"x\") }}\n": (3, 'voice: unknown voice "x"'),
     "{% if faktors %}yes{% endif %}\n": (1, 'faktors: there is no macro or variable of this name. Did you mean "factors"?'),
     "{% for one in faktors %}yes{% endfor %}\n": (1, 'faktors: there is no macro or variable of this name. Did you mean "factors"?'),
+    "{{ voice(\"x\")\n": (1, 'macro call: is not closed. A call is one line such as {{ factors("learning") }}'),
     "\n## Money {#money}\n": (2, "{#: starts a comment that has no end. The address of a heading has spaces inside the braces: { #funding }"),
 }
 
@@ -58,6 +59,16 @@ def test_a_mistake_is_found_wherever_it_stands(project: Path, text: str) -> None
     done = mkdocs("build", cwd=project)
     assert done.returncode != 0
     assert f"docs/guide/sustaining.md:{before.count(chr(10)) + line}: {message}" in done.stderr, done.stderr
+    assert "has no anchor" not in done.stderr  # the anchors of a page that cannot be read are not missing
+
+
+def test_a_broken_template_is_named(project: Path) -> None:
+    template = project / "macros" / "templates" / "life_cycle.html.j2"
+    lines = template.read_text("utf-8").splitlines()
+    template.write_text("\n".join([*lines, "{% if %}"]) + "\n", "utf-8")
+    done = mkdocs("build", cwd=project)
+    assert done.returncode != 0
+    assert f"life_cycle: macros/templates/life_cycle.html.j2, line {len(lines) + 1}, is no template: Expected an expression" in done.stderr, done.stderr
 
 
 def test_a_call_can_be_shown_as_it_is_written(project: Path) -> None:
