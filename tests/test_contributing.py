@@ -23,7 +23,7 @@ def recipe(heading: str) -> str:
 @pytest.fixture
 def guide(tmp_path: Path) -> Path:
     folder = tmp_path / "guide"
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".git", ".venv", "site*", "__pycache__", "tests", ".pytest_cache", ".ruff_cache"))
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "node_modules", "site*", "__pycache__", "tests"))
     return folder
 
 

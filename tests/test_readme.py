@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 
@@ -19,7 +20,7 @@ def test_make_targets_exist_and_are_listed() -> None:
 
 
 def test_named_places_exist() -> None:
-    for name in re.findall(r"^\| `([^`]+)`", README, re.M):
+    for name in re.findall(r"^\| `([^`]+)`", README.split("\n## Where things live\n")[1].split("\n## ")[0], re.M):
         assert (ROOT / name).exists(), name
 
 
@@ -32,6 +33,21 @@ def test_pins_carry_hashes_and_no_registry() -> None:
     blocks = re.split(r"\n(?=[a-z])", pins)
     assert all("--hash=sha256:" in block for block in blocks if "==" in block)
     assert "http" not in pins and "index-url" not in pins
+
+
+def test_the_npm_lock_carries_hashes_every_system_and_no_registry() -> None:
+    text = (ROOT / "package-lock.json").read_text("utf-8")
+    packages = {name: entry for name, entry in json.loads(text)["packages"].items() if name}
+    assert "http" not in text and "resolved" not in text
+    assert [name for name, entry in packages.items() if not entry.get("integrity", "").startswith("sha512-")] == []
+    wanted = {f"node_modules/{name}" for entry in packages.values() for name in entry.get("optionalDependencies", {})}
+    assert {"node_modules/@esbuild/win32-x64", "node_modules/@esbuild/darwin-arm64", "node_modules/@esbuild/linux-x64"} <= wanted <= set(packages)
+
+
+def test_every_npm_package_has_its_reason() -> None:
+    manifest = json.loads((ROOT / "package.json").read_text("utf-8"))
+    named = re.findall(r"^\| `([^`]+)` \| \S", README.split("\n## Dependencies\n")[1], re.M)
+    assert sorted(named) == sorted(manifest["dependencies"] | manifest["devDependencies"])
 
 
 def test_every_dependency_has_its_reason() -> None:
