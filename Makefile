@@ -17,6 +17,7 @@ serve: prepare ## show the guide at http://127.0.0.1:8000/ (PORT= changes it) an
 test: ## run every test, the browser’s included
 	@$(PYTHON) tools/prepare.py --browser
 	@$(BIN)/ruff check macros hooks tests tools benchmarks
+	@$(BIN)/mypy
 	@$(BIN)/pytest -n auto
 
 check: prepare ## check the data alone, in under two seconds

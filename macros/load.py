@@ -67,11 +67,11 @@ class _File:
 
     def _syntax(self, text: str) -> None:
         """One problem for text that is no YAML, in an editor's words."""
-        for number, line in enumerate(self._text, 1):
-            if re.match(r" *\t", line):
+        for number, content in enumerate(self._text, 1):
+            if re.match(r" *\t", content):
                 self.problem(number, (), "starts with a tab, which YAML does not allow. Indent with spaces, two a level")
                 return
-            if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+            if content.startswith(("<<<<<<< ", ">>>>>>> ")):
                 self.problem(number, (), "is a mark of git, which found two versions here. Keep one of them, and take out the marks")
                 return
         try:
@@ -93,7 +93,7 @@ class _File:
                     'is indented further than the line above it allows. Fields of a record stand below each other; a record starts with "- "'
                 )
             elif "found unexpected end of stream" in str(error.problem) or "while scanning a quoted scalar" in str(error.context):
-                line = (error.context_mark or error.problem_mark).line + 1
+                line = error.context_mark.line + 1 if error.context_mark else line
                 message = "opens a quotation mark that is never closed. Close it at the end of the text"
             elif "expected a single document" in str(error.context):
                 message = "has a line `---`, which starts a second document. Take it out"
@@ -125,11 +125,11 @@ class _File:
             self.problem(node.start_mark.line + 1, path, f"starts with {eaten[0]}, which YAML takes for a {what}. Put the text in quotation marks")
             self.trapped.add(path)
             return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, path)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self._plain(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._scalar(node, path)
+        return [self._plain(item, (*path, index)) for index, item in enumerate(node.value)]
 
     def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -265,7 +265,7 @@ def load(root: Path = ROOT) -> tuple[Data, list[Problem]]:
                     place[len(at):]: line for place, line in file.lines.items() if place[: len(at)] == at
                 })
     problems += _strays(folder, root)
-    return Data(records, origins, broken), problems
+    return Data(**records, origins=origins, broken=broken), problems
 
 
 def _strays(folder: Path, root: Path) -> list[Problem]:

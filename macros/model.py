@@ -8,12 +8,14 @@ check.py follows these marks, so a new field needs no new rule.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, cast, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.fields import FieldInfo
 
 from .problem import did_you_mean
 
@@ -345,40 +347,15 @@ class Section(Named):
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of record: its plural name, its file below data/, its model, and the word
-    that messages use for one record (none: the record's own `kind`). `key` is the key
-    of the list in a file that holds several kinds; a file name with `*` holds one
-    record a file, named after its id."""
+class In:
+    """Where records of a kind stand: the file below data/ and the word that messages use
+    for one of them (none: the record's own `kind`). `key` is the key of the list in a
+    file that holds several kinds; a file name with `*` holds one record a file, named
+    after its id."""
 
-    name: str
     file: str
-    model: type[Named]
-    noun: str | None
+    noun: str | None = None
     key: str | None = None
-
-
-KINDS: tuple[Kind, ...] = (
-    Kind("phases", "phases.yml", Phase, "phase"),
-    Kind("factors", "factors.yml", Factor, None),
-    Kind("domains", "sense-making.yml", Domain, "domain"),
-    Kind("stages", "life-cycle.yml", Stage, "stage", "stages"),
-    Kind("jumps", "life-cycle.yml", Jump, "jump", "jumps"),
-    Kind("zones", "life-cycle.yml", Zone, "zone", "zones"),
-    Kind("ways_of_working", "ways-of-working.yml", WayOfWorking, "way of working"),
-    Kind("roles", "roles.yml", Role, "role"),
-    Kind("figures", "figures.yml", Figure, "figure"),
-    Kind("voices", "voices.yml", Voice, "voice"),
-    Kind("references", "references.yml", Reference, "reference"),
-    Kind("terms", "glossary.yml", Term, "term"),
-    Kind("errata", "errata.yml", Erratum, "erratum"),
-    Kind("cases", "cases/*.yml", Case, "case"),
-    Kind("examples", "examples.yml", Example, "example"),
-    Kind("situations", "situations.yml", Situation, "situation"),
-    Kind("documents", "sources.yml", Document, "document", "documents"),
-    Kind("sections", "sources.yml", Section, "section", "sections"),
-)
-KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 
 
 @dataclass(frozen=True)
@@ -399,28 +376,71 @@ class Origin:
 @dataclass(frozen=True)
 class Data:
     """All records by kind and id, in the order of their files, and where each stands.
-    `broken` has the ids of records that could not be read, so that nothing else
-    complains of their absence."""
 
-    records: dict[str, dict[str, Any]]
-    origins: dict[tuple[str, str], Origin]
-    broken: dict[str, set[str]] = dataclass_field(default_factory=dict)
+    A field marked with `In` is a kind of record; KINDS and data.of() derive from these
+    declarations. `broken` has the ids of records that could not be read, so that nothing
+    else complains of their absence."""
 
-    def __getattr__(self, kind: str) -> dict[str, Any]:
-        if kind in KIND_BY_NAME:
-            return self.records[kind]
-        raise AttributeError(kind)
+    phases: Annotated[dict[str, Phase], In("phases.yml", "phase")]
+    factors: Annotated[dict[str, Factor], In("factors.yml")]
+    domains: Annotated[dict[str, Domain], In("sense-making.yml", "domain")]
+    stages: Annotated[dict[str, Stage], In("life-cycle.yml", "stage", "stages")]
+    jumps: Annotated[dict[str, Jump], In("life-cycle.yml", "jump", "jumps")]
+    zones: Annotated[dict[str, Zone], In("life-cycle.yml", "zone", "zones")]
+    ways_of_working: Annotated[dict[str, WayOfWorking], In("ways-of-working.yml", "way of working")]
+    roles: Annotated[dict[str, Role], In("roles.yml", "role")]
+    figures: Annotated[dict[str, Figure], In("figures.yml", "figure")]
+    voices: Annotated[dict[str, Voice], In("voices.yml", "voice")]
+    references: Annotated[dict[str, Reference], In("references.yml", "reference")]
+    terms: Annotated[dict[str, Term], In("glossary.yml", "term")]
+    errata: Annotated[dict[str, Erratum], In("errata.yml", "erratum")]
+    cases: Annotated[dict[str, Case], In("cases/*.yml", "case")]
+    examples: Annotated[dict[str, Example], In("examples.yml", "example")]
+    situations: Annotated[dict[str, Situation], In("situations.yml", "situation")]
+    documents: Annotated[dict[str, Document], In("sources.yml", "document", "documents")]
+    sections: Annotated[dict[str, Section], In("sources.yml", "section", "sections")]
+    origins: dict[tuple[str, str], Origin] = dataclass_field(default_factory=dict, repr=False)
+    broken: dict[str, set[str]] = dataclass_field(default_factory=lambda: defaultdict(set), repr=False)
 
-    def all(self) -> Iterator[tuple[Kind, Any]]:
+    def of(self, kind: str) -> dict[str, Named]:
+        """The records of a kind by its name, for what is the same for every kind."""
+        return cast(dict[str, Named], getattr(self, KIND_BY_NAME[kind].name))
+
+    def all(self) -> Iterator[tuple[Kind, Named]]:
         """Every record with its kind."""
         for kind in KINDS:
-            for record in self.records[kind.name].values():
+            for record in self.of(kind.name).values():
                 yield kind, record
 
 
-def marks_of(field: Any) -> list[Ref | Home | Passage]:
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record, as `Data` declares it: its plural name, its model, and `In`."""
+
+    name: str
+    model: type[Named]
+    file: str
+    noun: str | None
+    key: str | None
+
+
+def _kinds() -> Iterator[Kind]:
+    for name, declared in get_type_hints(Data, include_extras=True).items():
+        for mark in getattr(declared, "__metadata__", ()):
+            yield Kind(name, get_args(get_args(declared)[0])[1], mark.file, mark.noun, mark.key)
+
+
+KINDS: tuple[Kind, ...] = tuple(_kinds())
+KIND_BY_NAME = {kind.name: kind for kind in KINDS}
+KIND_BY_MODEL = {kind.model: kind for kind in KINDS}
+
+
+Mark = Ref | Home | Passage
+
+
+def marks_of(field: FieldInfo) -> list[Mark]:
     """The marks anywhere inside the type of a record's field."""
-    return [mark for mark in (*field.metadata, *_metadata(field.annotation)) if isinstance(mark, (Ref, Home, Passage))]
+    return [mark for mark in (*field.metadata, *_metadata(field.annotation)) if isinstance(mark, Mark)]
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:
@@ -447,6 +467,7 @@ def unknown(kind: Kind, name: str, known: Iterable[str]) -> str:
     return f'unknown {kind.noun or "factor"} "{name}".{did_you_mean(name, known)} {plural} are listed in data/{kind.file}.'
 
 
-def label(kind: Kind, record: Any) -> str:
+def label(record: Named) -> str:
     """How messages name a record: `enabler "time-and-resources"`."""
-    return f'{kind.noun or record.kind} "{record.id}"'
+    noun = record.kind if isinstance(record, Factor) else KIND_BY_MODEL[type(record)].noun
+    return f'{noun} "{record.id}"'

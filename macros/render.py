@@ -120,7 +120,7 @@ class Renderer:
         return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
     def _get(self, kind: str, name: str) -> Any:
-        known = self.data.records[kind]
+        known = self.data.of(kind)
         if name not in known:
             raise UsageError(unknown(KIND_BY_NAME[kind], name, known))
         return known[name]
@@ -302,7 +302,7 @@ class Renderer:
         seen = {
             kind: {
                 item: {case.id: entry for case in cases for entry in getattr(case, many) if getattr(entry, kind) == item}
-                for item in self.data.records[many]
+                for item in self.data.of(many)
             }
             for kind, many in (("role", "roles"), ("phase", "phases"), ("factor", "factors"))
         }

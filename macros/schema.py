@@ -71,7 +71,7 @@ def _choices(kind: Kind, defs: dict[str, Any], data: Data) -> None:
         for name, field in model.model_fields.items():
             for mark in marks_of(field):
                 if isinstance(mark, Ref) and mark.kind in SETTLED:
-                    _enumerate(defs[model.__name__]["properties"][name], [*sorted(data.records[mark.kind]), *mark.besides])
+                    _enumerate(defs[model.__name__]["properties"][name], [*sorted(data.of(mark.kind)), *mark.besides])
 
 
 def _enumerate(schema: dict[str, Any], ids: list[str]) -> None:

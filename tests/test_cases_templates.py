@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -107,7 +108,7 @@ def stopped(text: str) -> str:
 
 def changed(**records: dict[str, object]) -> Data:
     """The data with some kinds replaced."""
-    return Data({**DATA.records, **records}, DATA.origins)
+    return replace(DATA, **records)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 from math import hypot
 from pathlib import Path
@@ -209,8 +210,8 @@ def test_longer_labels_push_what_follows_down() -> None:
         part.model_copy(update={"label": part.label + " and then a good deal more than that"}) if part.id == "common-goal" else part
         for part in record.parts
     ]
-    changed = {**DATA.records, "figures": {**DATA.figures, "trio": record.model_copy(update={"parts": tuple(longer)})}}
-    before, after = (figures.geometry("trio", data)["layouts"][1] for data in (DATA, type(DATA)(changed, DATA.origins)))
+    changed = replace(DATA, figures={**DATA.figures, "trio": record.model_copy(update={"parts": tuple(longer)})})
+    before, after = (figures.geometry("trio", data)["layouts"][1] for data in (DATA, changed))
     assert after["height"] > before["height"]
     assert all(apart(one.box, two.box) for one, two in combinations(labels(after), 2))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import pytest
 from jinja2 import UndefinedError
 
 from macros.check import check
-from macros.model import Data
 from macros.render import MACROS, TEMPLATES, Renderer, UsageError, environment, url_between
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -218,11 +218,11 @@ def test_figure_without_a_drawing_or_a_part() -> None:
     """The drawings themselves are test_figures.py's."""
     assert "framework" in DATA.figures
     drawn = DATA.figures["framework"]
-    new = Renderer(Data({**DATA.records, "figures": {"new": drawn.model_copy(update={"id": "new"})}}, DATA.origins))
+    new = Renderer(replace(DATA, figures={"new": drawn.model_copy(update={"id": "new"})}))
     with pytest.raises(UsageError, match="\"new\" has no drawing yet"):
         new.figure("new")
     trio = DATA.figures["trio"]
-    bare = Renderer(Data({**DATA.records, "figures": {**DATA.figures, "trio": trio.model_copy(update={"parts": trio.parts[1:]})}}, DATA.origins))
+    bare = Renderer(replace(DATA, figures={**DATA.figures, "trio": trio.model_copy(update={"parts": trio.parts[1:]})}))
     with pytest.raises(UsageError, match=f"needs the part '{trio.parts[0].id}' in data/figures.yml"):
         bare.figure("trio")
 
@@ -312,7 +312,7 @@ def test_home_talk() -> None:
 
 def test_home_numbers() -> None:
     counted = re.findall(r"\b\d+\b", Page(render("index.md").home_numbers()).text)
-    assert sorted(map(int, counted)) == sorted(len(DATA.records[kind]) for kind in ("sections", "factors", "voices", "cases", "terms"))
+    assert sorted(map(int, counted)) == sorted(len(DATA.of(kind)) for kind in ("sections", "factors", "voices", "cases", "terms"))
 
 
 def test_page_title() -> None:
