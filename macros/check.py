@@ -158,6 +158,15 @@ def numbering(data: Data, root: Path) -> Iterator[Problem]:
             taken.setdefault(record.number, record.id)
 
 
+def positions(data: Data, root: Path) -> Iterator[Problem]:
+    """Every domain has a corner of the quadrant to itself."""
+    taken: dict[str, str] = {}
+    for domain in data.domains.values():
+        if domain.position in taken:
+            yield problem(data, domain, ("position",), f'{domain.position} is the corner of "{taken[domain.position]}". Each domain has its own')
+        taken.setdefault(domain.position, domain.id)
+
+
 def own_pages(data: Data, root: Path) -> Iterator[Problem]:
     """Every phase and every case has a page to itself."""
     taken: dict[str, str] = {}
@@ -203,5 +212,5 @@ def _case_of(data: Data, record: Named, path: Path_) -> Case:
 
 
 RULES: tuple[Rule, ...] = (
-    references, pages, origins, factor_lists, roles_played, quotations, numbering, own_pages, question_marks,
+    references, pages, origins, factor_lists, roles_played, quotations, numbering, positions, own_pages, question_marks,
 )

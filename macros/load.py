@@ -15,15 +15,20 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from .model import KINDS, Data, Kind, Origin, dotted, record_model
+from .model import KINDS, WORD_FORM, Data, Kind, Origin, dotted, models, record_model
 from .problem import Problem, did_you_mean
 
 ROOT = Path(__file__).resolve().parent.parent
 _FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOT_RECORDS = {"addresses.yml", "Thumbs.db", "desktop.ini"}
 _BOOLEANS = {"true": True, "false": False}
 _EATEN = re.compile(r"[&!]\S*")
 _BLANK = "is blank. Write the text, or leave the field out if it is optional"
+_JOINERS = "\u200c\u200d"  # join and part letters and emoji
 _NOT_UTF_8 = "is not UTF-8 text. Save the file with the encoding UTF-8"
+_IN_BRACKETS = 'has a text in brackets that YAML reads in its own way. Put each text in quotation marks: ["one", "two"]'
+_DEEPEST = 20  # levels; the deepest record has six
+_NESTED = re.compile(rf"(?: *[-?:] ){{{_DEEPEST}}}| {{{4 * _DEEPEST}}}")
 _NO_RECORDS = "holds no records. It needs at least one"
 
 Path_ = tuple[str | int, ...]
@@ -34,30 +39,36 @@ class _File:
     """Plain values of one YAML file and the line of each, or what is wrong with it:
     `wrong` has line, path and message."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, kinds: list[Kind]) -> None:
         self.name = name
+        self.kinds = kinds
         self.lines: dict[Path_, int] = {}
         self.wrong: list[tuple[int, Path_, str]] = []
         self.trapped: set[Path_] = set()
         self.value: Any = None
+        raw = path.read_bytes()
         try:
-            text = path.read_text("utf-8-sig")
+            text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
-            self.problem(line, (), _NOT_UTF_8)
+            self.problem(raw[: error.start].count(b"\n") + 1, (), _NOT_UTF_8)
             return
-        if "\0" in text:  # UTF-16 without a mark at the start
+        if text.count("\0") > len(text) // 4:  # UTF-16 without a mark at the start
             self.problem(1, (), _NOT_UTF_8)
             return
-        self._text = [*text.splitlines(), ""]  # YAML sets a blank at the end on a line of its own
+        self._text = [*text.split("\n"), ""]  # YAML sets a blank at the end on a line of its own
+        self._unreadable()
+        if self.wrong:
+            return
         try:
             node = yaml.compose(text, Loader=_FastLoader)
-        except yaml.YAMLError:
-            self._syntax(text)
+        except yaml.MarkedYAMLError as error:
+            self._syntax(text, error)
             return
         if node is None:
             self.problem(1, (), _NO_RECORDS)
             return
+        fields = {field for kind in kinds for model in models(kind.model) for field in model.model_fields}
+        self._swallowed = re.compile(r"\s*(?:(?P<hyphen>-)\s|(?P<comment>#)\s|(?P<field>" + "|".join(sorted(fields)) + r"):(?:\s|$))")
         self.value = self._plain(node, ())
 
     def problem(self, line: int, path: Path_, message: str) -> None:
@@ -65,15 +76,39 @@ class _File:
         if path not in self.trapped:
             self.wrong.append((line, path, message))
 
-    def _syntax(self, text: str) -> None:
-        """One problem for text that is no YAML, in an editor's words."""
-        for number, content in enumerate(self._text, 1):
-            if re.match(r" *\t", content):
-                self.problem(number, (), "starts with a tab, which YAML does not allow. Indent with spaces, two a level")
+    def _trap(self, line: int, path: Path_, message: str) -> None:
+        self.problem(line, path, message)
+        self.trapped.add(path)
+
+    def _unreadable(self) -> None:
+        """What no reader sees, or no parser survives, whatever stands around it."""
+        depth = 0
+        for number, line in enumerate(self._text, 1):
+            if mark := unseen(line):
+                self.problem(number, (), mark)
+            if "\t" in line and not re.match(" *#", line):
+                self.problem(number, (), (
+                    "starts with a tab, which YAML does not allow. Indent with spaces, two a level"
+                    if re.match(r" *\t", line) else "holds a tab. Use spaces"
+                ))
+            deepest = depth
+            for bracket in re.findall(r"[\[{\]}]", line):
+                depth = max(0, depth + (1 if bracket in "[{" else -1))
+                deepest = max(deepest, depth)
+            if deepest > _DEEPEST or _NESTED.match(line):
+                self.problem(number, (), "is nested deeper than any record. Take out the brackets, hyphens or spaces that are too many")
                 return
+
+    def _syntax(self, text: str, refused: yaml.MarkedYAMLError) -> None:
+        """One problem for text that is no YAML, in an editor's words. The two parsers of
+        PyYAML differ in little; what either refuses is refused."""
+        for number, content in enumerate(self._text, 1):
             if content.startswith(("<<<<<<< ", ">>>>>>> ")):
                 self.problem(number, (), "is a mark of git, which found two versions here. Keep one of them, and take out the marks")
                 return
+        if stray := self._stray():
+            self.problem(stray, (), 'is neither a comment nor part of a record. A comment starts with "# "')
+            return
         try:
             yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
@@ -84,8 +119,6 @@ class _File:
             here = self._text[line - 1]
             if slip := _slip(here):
                 message = slip
-            elif "found character '\\t'" in str(error.problem):
-                message = "holds a tab, which YAML does not allow here. Use spaces"
             elif "mapping values are not allowed" in str(error.problem):
                 message = (
                     "has a second colon on the line. Put the text in double quotation marks"
@@ -113,25 +146,49 @@ class _File:
                     "the colon and the space after the key, and the quotation marks"
                 )
             self.problem(line, (), message)
-        except yaml.reader.ReaderError as error:
-            line = text[: error.position].count("\n") + 1
-            self.problem(line, (), f"holds the control character U+{error.character:04X}, which nobody sees. Take it out")
+        else:
+            self._syntax_of_one(refused)
 
-    def _plain(self, node: yaml.Node, path: Path_) -> Any:
+    def _syntax_of_one(self, refused: yaml.MarkedYAMLError) -> None:
+        """The same where only the parser in C refuses."""
+        what = f"{refused.context} {refused.problem}"
+        mark = refused.context_mark if "flow" in what and refused.context_mark else refused.problem_mark or refused.context_mark
+        line = mark.line + 1 if mark else 1
+        if "Unicode character escape" in what:
+            message = "holds an escape such as \\ud83d, which is half a character. Type the character itself"
+        elif re.search(r"[\[{]", self._text[line - 1]):
+            message = _IN_BRACKETS
+        else:
+            message = f"is not valid YAML ({refused.problem}). Put the text in quotation marks"
+        self.problem(line, (), message)
+
+    def _stray(self) -> int | None:
+        """Line of the first text that stands before every record and is no comment."""
+        keys = [kind.key for kind in self.kinds if kind.key]
+        first = "|".join(f"{key}:" for key in keys) if keys else r"\w+:" if "*" in self.kinds[0].file else r"\s*[-‐-―−]|\s+|id:"
+        for number, line in enumerate(self._text, 1):
+            if line.strip() and not line.startswith(("#", "---", "%")):
+                return None if re.match(first, line) else number
+        return None
+
+    def _plain(self, node: yaml.Node, path: Path_, in_brackets: bool = False) -> Any:
         self.lines[path] = node.start_mark.line + 1
         if eaten := _EATEN.match(self._text[node.start_mark.line], node.start_mark.column):
             # YAML drops it from the text; an alias to a name could also go round in circles
             what = "type" if eaten[0].startswith("!") else "name"
-            self.problem(node.start_mark.line + 1, path, f"starts with {eaten[0]}, which YAML takes for a {what}. Put the text in quotation marks")
-            self.trapped.add(path)
+            self._trap(node.start_mark.line + 1, path, f"starts with {eaten[0]}, which YAML takes for a {what}. Put the text in quotation marks")
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
+        inside = isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
+        if inside and not in_brackets and (wrong := self._differently_read(node)):
+            self._trap(node.start_mark.line + 1, path, wrong)
+            return None
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        return [self._plain(item, (*path, index)) for index, item in enumerate(node.value)]
+            return self._mapping(node, path, in_brackets or inside)
+        return [self._plain(item, (*path, index), in_brackets or inside) for index, item in enumerate(node.value)]
 
-    def _mapping(self, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, path: Path_, in_brackets: bool) -> dict[str, Any]:
         values: dict[str, Any] = {}
         first: dict[str, int] = {}
         for index, (key_node, value_node) in enumerate(node.value):
@@ -148,15 +205,23 @@ class _File:
                 self.problem(line, here, f'is given twice, first in line {first[key]}. Keep one of the two')
                 continue
             first[key] = line
-            values[key] = self._plain(value_node, here)
+            values[key] = self._plain(value_node, here, in_brackets)
             self.lines[here] = line
         return values
 
     def _scalar(self, node: yaml.ScalarNode, path: Path_) -> Any:
         line, text, tag = node.start_mark.line + 1, node.value, node.tag.rsplit(":", 1)[-1]
         plain = not node.style
-        wrong = None
-        if not plain or tag == "str":
+        wrong = unseen(text)
+        if wrong:
+            pass
+        elif node.style in ("|", ">") and not re.match(r"[|>][-+1-9]*(?:\s|$)", self._text[line - 1][node.start_mark.column:]):
+            wrong = f"has something after {node.style}, which only begins a text. The text stands in the lines below, further in"
+        elif node.end_mark.line > node.start_mark.line and (swallowed := self._swallows(node)):
+            line, field, wrong = swallowed
+            if field:  # else it is told to be missing as well
+                self.trapped.add((*path[:-1], field))
+        elif not plain or tag == "str":
             if plain and text.lower() in {"y", "n"}:
                 wrong = f'some programs read {text} as true or false. Put it in quotation marks: "{text}"'
             elif not text.strip():
@@ -190,9 +255,42 @@ class _File:
         else:
             wrong = f"YAML takes {text or node.tag} for something other than text. Put it in quotation marks"
         if wrong:
-            self.problem(line, path, wrong)
-            self.trapped.add(path)
+            self._trap(line, path, wrong)
         return text
+
+    def _swallows(self, node: yaml.ScalarNode) -> tuple[int, str | None, str] | None:
+        """A line of a longer text that was meant for an item, a field or a comment: its
+        line, the field and what is wrong."""
+        last = node.end_mark.line if node.style in ("|", ">") else node.end_mark.line + 1
+        begins = node.start_mark.line + 1
+        for line in range(begins, min(last, len(self._text))):
+            found = self._swallowed.match(self._text[line])
+            if found is None:
+                continue
+            if field := found["field"]:
+                return line + 1, field, (
+                    f"stands too far in: the field {field} became part of the text that begins in line {begins}. "
+                    "Put it below the other fields"
+                )
+            if found["hyphen"]:
+                return line + 1, None, (
+                    f"has its hyphen too far in: it became part of the text that begins in line {begins}. "
+                    "Put it below the hyphens of the other items"
+                )
+            return line + 1, None, f"looks like a comment, but is part of the text that begins in line {begins}. Start the line with another character"
+        return None
+
+    def _differently_read(self, node: yaml.Node) -> str | None:
+        """What is wrong with a list in brackets that the parser in Python would refuse."""
+        start, end = node.start_mark, node.end_mark
+        lines = self._text[start.line : end.line + 1]
+        lines[-1] = lines[-1][: end.column]
+        lines[0] = lines[0][start.column :]
+        try:
+            yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+        except yaml.YAMLError:
+            return _IN_BRACKETS
+        return None
 
     def problems(self, found: _Found) -> list[Problem]:
         """What is wrong, with the names that editors know the records `found` by."""
@@ -206,6 +304,19 @@ class _File:
             else:
                 named.append(Problem(self.name, line, labels[at], dotted(path[len(at):]), message))
         return named
+
+
+def unseen(text: str) -> str | None:
+    """What is wrong with a text that holds characters nobody sees, or nothing."""
+    for char in text if not text.isprintable() else "":
+        code, category = ord(char), unicodedata.category(char)
+        if (category == "Cc" and char not in "\n\t") or category in ("Zl", "Zp"):
+            return f"holds the control character U+{code:04X}, which nobody sees. Take it out"
+        if category == "Cf" and char not in _JOINERS:
+            return f"holds the mark U+{code:04X} ({unicodedata.name(char, 'format').lower()}), which nobody sees. Take it out"
+        if category in ("Cs", "Co") or code & 0xFFFE == 0xFFFE:
+            return f"holds U+{code:04X}, which is no character. Take it out"
+    return None
 
 
 def _slip(line: str) -> str | None:
@@ -243,7 +354,7 @@ def load(root: Path = ROOT) -> tuple[Data, list[Problem]]:
             if not path.is_file():
                 problems.append(Problem(shown, 1, "", "", "is missing. Restore it, or copy it from the repository"))
                 continue
-            file = _File(path, shown)
+            file = _File(path, shown, kinds)
             found = _file_records(file, kinds, path)
             problems += file.problems(found)
             for kind, at, value in found:
@@ -275,8 +386,14 @@ def _strays(folder: Path, root: Path) -> list[Problem]:
     return [
         Problem(path.relative_to(root).as_posix(), 1, "", "",
                 f"is read by nothing. Data files are {', '.join(names)}.{did_you_mean(path.name, names)}")
-        for path in sorted(folder.rglob("*.y*ml")) if path not in known
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path not in known and not _left_alone(path.relative_to(folder))
     ]
+
+
+def _left_alone(path: Path) -> bool:
+    """Files that are not an editor's: the schemas, and what systems and editors leave behind."""
+    return path.parts[0] == "schema" or path.name in _NOT_RECORDS or path.name.startswith(".") or path.name.endswith("~")
 
 
 def _file_records(file: _File, kinds: list[Kind], path: Path) -> _Found:
@@ -375,6 +492,8 @@ def _message(kind: Kind, place: Path_, detail: Any) -> str:
     if sort == "string_pattern_mismatch":
         if context["pattern"] == r"\S":
             return "is blank. Write the text, or leave the field out if it is optional"
+        if context["pattern"] == WORD_FORM:
+            return f'{_shown(given)} is not one word in small letters, with hyphens inside, such as "{_kebab(str(given))}"'
         if ".md" in context["pattern"]:
             return f'{_shown(given)} is not a place on the site: a page below docs/, and an anchor if you like, such as "guide/learning.md#talk"'
         return f'{_shown(given)} is not an id: small letters, digits and single hyphens, such as "{_kebab(str(given))}"'

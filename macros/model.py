@@ -38,9 +38,11 @@ class Passage:
     """The field holds the anchor of a heading on the case's own page."""
 
 
+WORD_FORM = r"^[a-zāēīōū]+(-[a-zāēīōū]+)*$"
 ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PLACE_FORM = r"^[a-z0-9/-]+\.md(#[a-z0-9-]+)?$"
 Id = Annotated[str, StringConstraints(pattern=ID_FORM)]
+Word = Annotated[str, StringConstraints(pattern=WORD_FORM)]
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 Place = Annotated[str, StringConstraints(pattern=PLACE_FORM), Home()]
@@ -268,7 +270,7 @@ class Case(Named):
     summary: Text = Field(description="One or two sentences.")
     care: Text | None = Field(None, description="Content note, where the story may distress.")
     place: Text = Field(description="Where.")
-    sector: Texts = Field(description="Sectors, in small letters.")
+    sector: Annotated[tuple[Word, ...], Field(min_length=1)] = Field(description="Sectors: one word each, in small letters, with hyphens inside.")
     years: Text = Field(description="When, as the source gives it.")
     agencies: Texts = Field(description="Agencies and organisations.")
     people: Texts = Field(description="People, as the source names them.")
@@ -454,6 +456,15 @@ def record_model(annotation: Any) -> type[Record] | None:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     return next((found for inner in get_args(annotation) if (found := record_model(inner))), None)
+
+
+def models(model: type[Record]) -> list[type[Record]]:
+    """A record's model and those of the records inside it."""
+    found = [model]
+    for field in model.model_fields.values():
+        if inner := record_model(field.annotation):
+            found += models(inner)
+    return found
 
 
 def dotted(path: tuple[str | int, ...]) -> str:

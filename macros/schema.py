@@ -13,7 +13,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from .load import load
-from .model import KINDS, Data, Kind, Record, Ref, marks_of, record_model
+from .model import KINDS, Data, Kind, Ref, marks_of, models
 
 SETTLED = {"phases", "roles", "ways_of_working", "domains", "stages"}
 
@@ -67,7 +67,7 @@ def _schema(file: str, data: Data) -> dict[str, Any]:
 
 def _choices(kind: Kind, defs: dict[str, Any], data: Data) -> None:
     """Turn fields that name a record of a settled vocabulary into an enumeration."""
-    for model in _models(kind.model):
+    for model in models(kind.model):
         for name, field in model.model_fields.items():
             for mark in marks_of(field):
                 if isinstance(mark, Ref) and mark.kind in SETTLED:
@@ -82,11 +82,3 @@ def _enumerate(schema: dict[str, Any], ids: list[str]) -> None:
         if isinstance(inner, dict):
             _enumerate(inner, ids)
 
-
-def _models(model: type[Record]) -> list[type[Record]]:
-    """A record's model and those of the records inside it."""
-    found = [model]
-    for field in model.model_fields.values():
-        if inner := record_model(field.annotation):
-            found += _models(inner)
-    return found
