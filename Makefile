@@ -1,7 +1,7 @@
 # Thin: every line calls a tool that also works alone. `make` lists the targets.
 PYTHON ?= python3
 PORT ?= 8000
-BIN = .venv/bin
+RUN = .venv/bin/python -m
 export NO_MKDOCS_2_WARNING = 1 # Material announces its successor on every run; see README
 
 .DEFAULT_GOAL := help
@@ -12,38 +12,42 @@ help: ## list these commands
 
 serve: prepare ## show the guide at http://127.0.0.1:8000/ (PORT= changes it) and follow edits
 	@echo "serve: building; then http://127.0.0.1:$(PORT)/ shows the guide. Ctrl+C ends it."
-	@PYTHONDONTWRITEBYTECODE=1 $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@PYTHONDONTWRITEBYTECODE=1 $(RUN) mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-test: ## run every test, the browser’s included
-	@$(PYTHON) tools/prepare.py --browser
-	@$(BIN)/ruff check macros hooks tests tools benchmarks
-	@$(BIN)/mypy
-	@$(BIN)/pytest -n auto
+test: lint ## run every check and test, the browser’s included
+	@$(RUN) pytest -n auto
 
 check: prepare ## check the data alone, in under two seconds
-	@$(BIN)/python -m macros
+	@$(RUN) macros
 
 build: prepare ## build the site into site/
-	@$(BIN)/mkdocs build
+	@$(RUN) mkdocs build
 
 publish: prepare ## publish the last commit with mkdocs gh-deploy
-	@$(BIN)/mkdocs gh-deploy
+	@$(RUN) mkdocs gh-deploy
 
 schema: prepare ## write data/schema/ anew after a change of macros/model.py
-	@$(BIN)/python -m macros schema
+	@$(RUN) macros schema
 
-pins: prepare ## renew requirements.txt from pyproject.toml
-	@$(BIN)/uv pip compile --quiet pyproject.toml --group test --group dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-annotate --upgrade \
-		--custom-compile-command "make pins" --output-file requirements.txt
+lint: prepare-tests ## ruff and mypy over all Python
+	@$(RUN) ruff check macros hooks tests tools benchmarks
+	@$(RUN) mypy
 
-lint: prepare ## ruff over all Python
-	@$(BIN)/ruff check macros hooks tests tools benchmarks
+bench: prepare-tests ## measure weight and build time; writes benchmarks/results.md
+	@$(RUN) benchmarks
 
-bench: ## measure weight and build time; writes benchmarks/results.md
-	@$(PYTHON) tools/prepare.py --browser
-	@$(BIN)/python -m benchmarks
+COMPILE = $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make pins" $(UPGRADE)
+UPGRADE ?= --upgrade
+pins: prepare-tests ## renew the pins of Python and npm (UPGRADE= adds what is new and leaves the rest)
+	@$(COMPILE) pyproject.toml --group test --group dev --output-file requirements-test.txt
+	@$(COMPILE) pyproject.toml --constraint requirements-test.txt --output-file requirements.txt
+	@$(COMPILE) --group node --output-file requirements-node.txt
+	@npm $(if $(UPGRADE),update,install) --package-lock-only
 
-.PHONY: prepare
+.PHONY: prepare prepare-tests
 prepare:
 	@$(PYTHON) tools/prepare.py
+
+prepare-tests:
+	@$(PYTHON) tools/prepare.py --tests

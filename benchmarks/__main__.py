@@ -101,7 +101,7 @@ def main() -> None:
         again = median("prepare")
         ours_weight = weights(ours)
         tree = folder / "tree"
-        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", "site*", "overrides"))
+        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv*", "node_modules*", "site*", "overrides"))
         (tree / "mkdocs.yml").write_text(PLAIN.format(docs="docs", macros="macros", navigation="hooks/navigation.py"), "utf-8")
         command("mkdocs", "build", "--site-dir", str(plain), cwd=tree)
         plain_weight = weights(plain)

