@@ -43,7 +43,6 @@ def on_config(config):
         for handler in logging.getLogger("mkdocs").handlers:
             if isinstance(handler, CountHandler):
                 handler.setLevel(logging.CRITICAL + 1)
-        config.extra["serving"] = True
         return config
     _strict = config.strict or _command == "gh-deploy"  # --no-strict is for builds one looks at
     _target = Path(config.site_dir)
@@ -52,27 +51,6 @@ def on_config(config):
     _warnings.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(_warnings)
     return config
-
-
-def on_env(env, config, files):
-    """All pages are rendered: check that every anchor the data names is on its page."""
-    from macros.check import anchors
-    from macros.problem import report
-    from macros.wiring import current
-
-    if config.extra.get("broken"):
-        # the preview shows what is wrong; anchors of macros are missing for that reason
-        config.validation.links.anchors = logging.DEBUG
-        return env
-    present = {
-        file.src_uri: set(file.page.present_anchor_ids)
-        for file in files.documentation_pages()
-        if file.page is not None and file.src_uri not in config.extra.get("unread", ())
-    }
-    problems = list(anchors(current(), present))
-    if problems:
-        logging.getLogger("mkdocs.guide").error(report(problems))
-    return env
 
 
 @event_priority(-100)

@@ -16,9 +16,9 @@ _VOID = {"br", "hr", "img", "input", "wbr", "source", "link", "meta", "area", "c
 
 def on_page_content(html, page, config, files):
     """Wrap each such word of the page's text in `<span lang="mi">`."""
-    from macros.wiring import current
+    from macros.guide import guide_of
 
-    words = [term.term for term in current().terms.values() if term.lang == "mi"]
+    words = [term.term for term in guide_of(config).data.terms.values() if term.lang == "mi"]
     if not words:
         return html
     _mark_contents(page.toc, words)

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 def on_files(files, config):
     """Replace the pattern before MkDocs reads the menu."""
-    from macros.wiring import current
+    from macros.guide import guide_of
 
-    pages = [case.page for case in sorted(current().cases.values(), key=lambda case: case.number)]
+    pages = [case.page for case in sorted(guide_of(config).data.cases.values(), key=lambda case: case.number)]
     if config.nav:
         config.nav = _expanded(config.nav, pages)
     return files

@@ -1,4 +1,4 @@
-"""The guide's macros for mkdocs-macros: load the data, check it, register. No more."""
+"""The guide's macros for mkdocs-macros: register them. No more."""
 
 from __future__ import annotations
 
@@ -7,13 +7,7 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Called by mkdocs-macros once for each build."""
-    from .wiring import wire
+    from .guide import guide_of
 
-    wire(env)
-
-
-def on_pre_page_macros(env: Any) -> None:
-    """Called by mkdocs-macros before the macros of each page."""
-    from .wiring import on_pre_page
-
-    on_pre_page(env)
+    for name, macro in guide_of(env.conf).macros().items():
+        env.macros[name] = macro

@@ -1,6 +1,6 @@
-"""`python -m macros`: check the data without building the site.
+"""`python -m macros`: check data and pages without building the site.
 
-`python -m macros` prints every problem and exits with 1, or a count of records and 0.
+`python -m macros` prints every problem and exits with 1, or a count and 0.
 `python -m macros schema` writes data/schema/ anew from the model.
 """
 
@@ -10,7 +10,7 @@ import io
 import sys
 from pathlib import Path
 
-from .check import check
+from .guide import load_guide
 from .load import ROOT
 from .problem import report
 from .schema import write
@@ -25,12 +25,12 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     if arguments:
         print(__doc__.strip(), file=sys.stderr)
         return 2
-    data, problems = check(root)
-    if problems:
+    guide = load_guide(root)
+    if problems := guide.problems:
         print(report(problems))
-        print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in data/. Nothing is published until they are mended.", file=sys.stderr)
+        print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in data/ and docs/. Nothing is published until they are mended.", file=sys.stderr)
         return 1
-    print(f"data/ is in order: {sum(1 for _ in data.all())} records.")
+    print(f"data/ and docs/ are in order: {sum(1 for _ in guide.data.all())} records, {len(guide.pages)} pages.")
     return 0
 
 

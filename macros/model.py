@@ -57,6 +57,9 @@ DomainId = Annotated[Id, Ref("domains")]
 StageId = Annotated[Id, Ref("stages")]
 CaseId = Annotated[Id, Ref("cases")]
 TermId = Annotated[Id, Ref("terms")]
+VoiceId = Annotated[Id, Ref("voices")]
+FigureId = Annotated[Id, Ref("figures")]
+ExampleId = Annotated[Id, Ref("examples")]
 
 
 class Record(BaseModel):

@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import figures
-from .model import KIND_BY_NAME, Data, Factor, unknown
+from .model import KIND_BY_NAME, CaseId, Data, ExampleId, Factor, FactorId, FigureId, PhaseId, RoleId, SectionId, VoiceId, unknown
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -44,13 +44,14 @@ def url_between(page: str, place: str, directory_urls: bool = True) -> str:
     fragment = f"#{anchor}" if anchor else ""
     if target == page and fragment:
         return fragment
-    here, there = (_url(name, directory_urls) for name in (page, target))
+    here, there = (page_url(name, directory_urls) for name in (page, target))
     folder = here if here.endswith("/") or not here else here.rpartition("/")[0]
     path = relpath(there or ".", folder or ".")
     return (path + "/" if there.endswith("/") or not there else path) + fragment
 
 
-def _url(page: str, directory_urls: bool) -> str:
+def page_url(page: str, directory_urls: bool = True) -> str:
+    """A page's URL from the top of the site: `guide/learning/`, or nothing for the home page."""
     stem = page.removesuffix(".md")
     if not directory_urls:
         return f"{stem}.html"
@@ -127,15 +128,15 @@ class Renderer:
 
     # --- macros ------------------------------------------------------------------------
 
-    def gist(self, phase: str) -> str:
+    def gist(self, phase: PhaseId) -> str:
         """A phase's question and its gist in a few lines."""
         return self._html("gist", phase=self._get("phases", phase))
 
-    def talk(self, phase: str) -> str:
+    def talk(self, phase: PhaseId) -> str:
         """A phase's questions to talk about."""
         return self._html("talk", questions=self._get("phases", phase).talk)
 
-    def factors(self, phase: str | None = None, section: str | None = None) -> str:
+    def factors(self, phase: PhaseId | None = None, section: SectionId | None = None) -> str:
         """A phase's two lists, or those of one section of the sources."""
         if (phase is None) == (section is None):
             raise UsageError('give a phase or a section: factors("learning") or factors(section="innovation-box")')
@@ -148,11 +149,11 @@ class Renderer:
             raise UsageError(f'"{phase or section}" has no enablers or impediments in data/factors.yml')
         return self._html("factors", lists=[(kind, found) for kind, found in lists if found], name=phase or section)
 
-    def factor(self, factor: str) -> str:
+    def factor(self, factor: FactorId) -> str:
         """One enabler or impediment as a callout, with a link to its permanent place."""
         return self._html("factor", factor=self._get("factors", factor))
 
-    def voice(self, voice: str) -> str:
+    def voice(self, voice: VoiceId) -> str:
         """One voice: what someone said, or a case write-up."""
         return self._html("voice", voice=self._get("voices", voice))
 
@@ -165,7 +166,7 @@ class Renderer:
                 by_section[section] = found
         return self._html("voices", by_section=by_section)
 
-    def role(self, role: str) -> str:
+    def role(self, role: RoleId) -> str:
         """One of the four roles."""
         return self._html("role", role=self._get("roles", role))
 
@@ -188,7 +189,7 @@ class Renderer:
         """The five ways of working, with the paper's glosses."""
         return self._html("ways_of_working", ways=list(self.data.ways_of_working.values()))
 
-    def figure(self, figure: str) -> str:
+    def figure(self, figure: FigureId) -> str:
         """One drawing, with title, description and the same content as text."""
         record = self._get("figures", figure)
         try:
@@ -203,7 +204,7 @@ class Renderer:
             anchor=record.section if in_source else f"figure-{figure}",
         )
 
-    def links(self, section: str) -> str:
+    def links(self, section: SectionId) -> str:
         """The useful links that a section of the sources gives."""
         self._get("sections", section)
         found = [(reference, use) for reference in self.data.references.values() for use in reference.uses if use.section == section]
@@ -228,7 +229,7 @@ class Renderer:
         """What a reader of the originals should know, and what this guide does about it."""
         return self._html("errata", errata=list(self.data.errata.values()))
 
-    def example(self, example: str) -> str:
+    def example(self, example: ExampleId) -> str:
         """One of the smaller examples, as a callout."""
         return self._html("example", example=self._get("examples", example))
 
@@ -268,31 +269,31 @@ class Renderer:
         """A card for each case."""
         return self._html("cases", cases=self._cases())
 
-    def case_glance(self, case: str) -> str:
+    def case_glance(self, case: CaseId) -> str:
         """A case at a glance."""
         return self._html("case_glance", case=self._case(case))
 
-    def case_timeline(self, case: str) -> str:
+    def case_timeline(self, case: CaseId) -> str:
         """A case's steps in order."""
         return self._html("case_timeline", case=self._case(case))
 
-    def case_turning_points(self, case: str) -> str:
+    def case_turning_points(self, case: CaseId) -> str:
         """Where a case turned."""
         return self._html("case_turning_points", case=self._case(case))
 
-    def case_roles(self, case: str) -> str:
+    def case_roles(self, case: CaseId) -> str:
         """The roles as played, and on what basis we say so."""
         return self._html("case_roles", case=self._case(case))
 
-    def case_results(self, case: str) -> str:
+    def case_results(self, case: CaseId) -> str:
         """What came of a case: results, lessons, figures, what was unfinished."""
         return self._html("case_results", case=self._case(case))
 
-    def case_links(self, case: str) -> str:
+    def case_links(self, case: CaseId) -> str:
         """Factors, phases, sections and concepts that a case shows."""
         return self._html("case_links", case=self._case(case))
 
-    def case_questions(self, case: str) -> str:
+    def case_questions(self, case: CaseId) -> str:
         """Discussion questions for a case."""
         return self._html("case_questions", questions=self._case(case).questions)
 

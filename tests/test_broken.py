@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import RULES, check
+from macros.check import RULES
+from macros.guide import load_guide
 
 SMALL = Path(__file__).parent / "small"
 BROKEN = sorted(path for path in (Path(__file__).parent / "broken").iterdir() if path.is_dir())
@@ -21,7 +22,7 @@ SIGNS = {
 
 
 def test_small_project_is_sound() -> None:
-    assert check(SMALL)[1] == []
+    assert load_guide(SMALL).problems == ()
 
 
 def test_there_are_at_least_25_kinds() -> None:
@@ -34,7 +35,7 @@ def test_messages(broken: Path, tmp_path: Path) -> None:
     shutil.copytree(broken, tmp_path, dirs_exist_ok=True)
     expected = (broken / "expected.txt").read_text("utf-8").splitlines()
     assert expected, "a broken project without messages tests nothing"
-    assert [str(problem) for problem in check(tmp_path)[1]] == expected
+    assert [str(problem) for problem in load_guide(tmp_path).problems] == expected
 
 
 def test_every_rule_has_a_kind() -> None:

@@ -59,12 +59,17 @@ def test_a_mistake_at_the_start_is_shown_and_mended(project: Path) -> None:
     file.write_text(good.replace("home: true", "home: false"), "utf-8")
     home = project / "docs" / "index.md"
     home.write_text(home.read_text("utf-8") + "\n[Knowing why](guide/before-starting.md#clear-purpose)\n", "utf-8")
+    unread = project / "docs" / "guide" / "sustaining.md"
+    sound = unread.read_bytes()
+    unread.write_bytes(sound + b"\xff")
     running = Preview(project)
     try:
         running.wait("the message on the page", lambda: "should be true, or left out, not false" in running.page(""))
         assert 'data/situations.yml:5: situation "stuck-alone", home: should be true' in running.log.read_text("utf-8")
         assert "an anchor" not in running.log.read_text("utf-8")  # macros’ anchors are missing now; that must not bury it
+        assert "is not UTF-8 text" in running.page("guide/sustaining/")
         file.write_text(good, "utf-8")
+        unread.write_bytes(sound)
         running.wait("the page after mending", lambda: "We cannot fix it alone" in running.page(""))
     finally:
         running.process.terminate()
@@ -92,9 +97,6 @@ def test_edits_show_and_mistakes_mend(preview: Preview) -> None:
     preview.wait("an edited template", lambda: "No answer is wrong" in preview.page(page))
     preview.edit("macros/render.py", 'return self._html("talk", questions=', 'return "<p>from Python</p>" + self._html("talk", questions=')
     preview.wait("edited Python", lambda: "from Python" in preview.page(page))
-    preview.edit("macros/__init__.py", "wire(env)", 'wire(env)\n    env.macros["extra_macro"] = lambda: "from wiring"')
-    preview.edit("docs/guide/before-starting.md", "Work alongside them.", "{{ extra_macro() }}")
-    preview.wait("an edited package", lambda: "from wiring" in preview.page(page))
 
     preview.edit("data/factors.yml", "kind: impediment", "kind: impedimant")
     preview.wait("the message for bad data", lambda: '"impedimant" is not one of enabler, impediment' in preview.log.read_text("utf-8"))
@@ -103,7 +105,7 @@ def test_edits_show_and_mistakes_mend(preview: Preview) -> None:
     preview.edit("data/factors.yml", "wording: Doing the usual", "wording: Doing as always")
     preview.wait("the page after mending data", lambda: "Doing as always" in preview.page(page))
 
-    preview.edit("docs/guide/before-starting.md", "{{ extra_macro() }}", '{{ factor("nobody") }}')
+    preview.edit("docs/guide/before-starting.md", "Work alongside them.", '{{ factor("nobody") }}')
     preview.wait("the message for a bad call", lambda: 'factor: unknown factor "nobody"' in preview.log.read_text("utf-8"))
     preview.wait("the message on the page", lambda: "unknown factor" in preview.page(page))
     preview.edit("docs/guide/before-starting.md", '{{ factor("nobody") }}', "All is well.")
@@ -114,3 +116,11 @@ def test_edits_show_and_mistakes_mend(preview: Preview) -> None:
     preview.edit("macros/templates/talk.html.j2", "{% for question in nothing %}", "{% for question in questions %}")
     preview.edit("docs/guide/before-starting.md", "All is well.", "All is well again.")
     preview.wait("the page after mending the template", lambda: "All is well again." in preview.page(page))
+
+    file = preview.project / "docs" / "guide" / "before-starting.md"
+    good = file.read_bytes()
+    file.write_bytes(good.replace(b"title: Before starting", b"title: 2008") + b"\xff\n")
+    preview.wait("the message for a page that is not UTF-8", lambda: "is not UTF-8 text" in preview.page(page))
+    assert "should be text. Put it in quotation marks" in preview.page(page)
+    file.write_bytes(good.replace(b"All is well again.", b"All is well at last."))
+    preview.wait("the page after mending its encoding", lambda: "All is well at last." in preview.page(page))
