@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from inspect import Parameter, signature
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from typing import Any, get_args, get_type_hints
 from urllib.parse import unquote, urlsplit
 
@@ -207,7 +207,8 @@ def _wrong_target(page: Page, pages: Mapping[str, Page], root: Path, link: Link)
         place = normpath(join(dirname(page.path), unquote(part.path)))
         if place.endswith(".md"):
             if place not in pages:
-                yield f"there is no page docs/{place}.{did_you_mean(place, pages)}"
+                ways = {relpath(path, dirname(page.path) or ".") for path in pages}
+                yield f"there is no page docs/{place}.{did_you_mean(part.path, ways)}"
         elif not (root / "docs" / place).is_file():
             yield f"there is no file docs/{place}. A link to a page ends with .md"
 

@@ -33,8 +33,10 @@ BREAK = {
                      "docs/guide/sustaining.md:2: front matter: is not valid YAML. Put a text that holds a colon in double quotation marks"),
     "front matter without end": ("docs/guide/sustaining.md", "\n---\n", "\n",
                                  "docs/guide/sustaining.md:1: front matter: has no end. Write a line --- below it"),
-    "link": ("docs/guide/sustaining.md", "{{ life_cycle() }}", "[x](nowhere.md)", "contains a link 'nowhere.md', but the target"),
-    "link to an anchor": ("docs/guide/sustaining.md", "{{ life_cycle() }}", "[x](before-starting.md#nothing)", "does not contain an anchor '#nothing'"),
+    "link": ("docs/guide/sustaining.md", "{{ life_cycle() }}", "[x](nowhere.md)",
+             "docs/guide/sustaining.md:8: link (nowhere.md): there is no page docs/guide/nowhere.md."),
+    "link to an anchor": ("docs/guide/sustaining.md", "{{ life_cycle() }}", "[x](before-starting.md#nothing)",
+                          'docs/guide/sustaining.md:8: link (before-starting.md#nothing): docs/guide/before-starting.md has no address "nothing".'),
 }
 
 
