@@ -13,8 +13,30 @@ from pathlib import Path
 from typing import Any
 
 from .load import ROOT, load
-from .model import KIND_BY_MODEL, KIND_BY_NAME, Case, Data, Factor, Home, Mark, Named, Passage, Phase, Record, Ref, Stage, dotted, label, marks_of, unknown
+from .model import (
+    KIND_BY_MODEL,
+    KIND_BY_NAME,
+    Case,
+    Data,
+    Figure,
+    Home,
+    Mark,
+    Named,
+    Passage,
+    Phase,
+    Plain,
+    Record,
+    Ref,
+    Sourced,
+    Stage,
+    Wording,
+    dotted,
+    label,
+    marks_of,
+    unknown,
+)
 from .problem import Problem, did_you_mean
+from .spelling import Speller
 
 Path_ = tuple[str | int, ...]
 Rule = Callable[[Data, Path], Iterator[Problem]]
@@ -79,16 +101,19 @@ def pages(data: Data, root: Path) -> Iterator[Problem]:
 
 
 def origins(data: Data, root: Path) -> Iterator[Problem]:
-    """A factor or case comes from a section of the sources or is marked as an addition."""
-    either: tuple[Factor | Case, ...] = (*data.factors.values(), *data.cases.values())
-    for record in either:
-        if (record.section is None) == (record.addition is None):
+    """A record comes from a section of the sources or is marked as an addition."""
+    for _, record in data.all():
+        if isinstance(record, Figure) and not record.section and not record.addition:
+            yield problem(data, record, (), _NO_ORIGIN)
+        if isinstance(record, Sourced) and (record.section is None) == (record.addition is None):
             yield problem(
                 data, record, ("section",) if record.section else (),
                 "has both a section and addition: true. Keep section for what the sources say, addition: true for what this edition adds"
-                if record.section else
-                "has neither section nor addition: true. Name the section of the sources that it comes from, or mark it as this edition's addition",
+                if record.section else _NO_ORIGIN,
             )
+
+
+_NO_ORIGIN = "has neither section nor addition: true. Name the section of the sources that it comes from, or mark it as this edition's addition"
 
 
 def factor_lists(data: Data, root: Path) -> Iterator[Problem]:
@@ -177,11 +202,20 @@ def own_pages(data: Data, root: Path) -> Iterator[Problem]:
         taken.setdefault(record.page, label(record))
 
 
-def question_marks(data: Data, root: Path) -> Iterator[Problem]:
-    """A question for a group ends with a question mark."""
-    for _, record in data.all():
-        if isinstance(question := getattr(record, "question", None), str) and not question.rstrip().endswith("?"):
-            yield problem(data, record, ("question",), "does not end with a question mark. Write something that a group can ask itself")
+def wordings(data: Data, root: Path) -> Iterator[Problem]:
+    """A text keeps to what its field asks for: its length, its end, no markup."""
+    for record, mark, path, value in marked(data):
+        if isinstance(mark, Wording) and (wrong := mark.wrong(value)):
+            yield problem(data, record, path, wrong)
+
+
+def spelling(data: Data, root: Path) -> Iterator[Problem]:
+    """Every word is English or in the guide's own list, data/words.txt."""
+    speller = Speller(root)
+    for record, mark, path, value in marked(data):
+        if isinstance(mark, Plain):
+            for wrong in speller.wrong(value):
+                yield problem(data, record, path, wrong)
 
 
 def anchors(data: Data, present: dict[str, set[str]]) -> Iterator[Problem]:
@@ -212,5 +246,5 @@ def _case_of(data: Data, record: Named, path: Path_) -> Case:
 
 
 RULES: tuple[Rule, ...] = (
-    references, pages, origins, factor_lists, roles_played, quotations, numbering, positions, own_pages, question_marks,
+    references, pages, origins, factor_lists, roles_played, quotations, numbering, positions, own_pages, wordings, spelling,
 )

@@ -15,12 +15,12 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from .model import KINDS, WORD_FORM, Data, Kind, Origin, dotted, models, record_model
+from .model import KINDS, WORD_FORM, Data, Kind, Origin, dotted, meaning, models, record_model
 from .problem import Problem, did_you_mean
 
 ROOT = Path(__file__).resolve().parent.parent
 _FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOT_RECORDS = {"addresses.yml", "Thumbs.db", "desktop.ini"}
+_NOT_RECORDS = {"addresses.yml", "words.txt", "Thumbs.db", "desktop.ini"}
 _BOOLEANS = {"true": True, "false": False}
 _EATEN = re.compile(r"[&!]\S*")
 _BLANK = "is blank. Write the text, or leave the field out if it is optional"
@@ -473,7 +473,7 @@ def _message(kind: Kind, place: Path_, detail: Any) -> str:
     sort, given, context = detail["type"], detail.get("input"), detail.get("ctx", {})
     fields = _model_at(kind.model, place[:-1]).model_fields
     if sort == "missing":
-        return f"is missing. {fields[str(place[-1])].description}"
+        return f"is missing. {meaning(fields[str(place[-1])])}"
     if sort == "extra_forbidden":
         near = did_you_mean(str(place[-1]), fields)
         return f"is not a field of this record.{near or ' Fields are ' + ', '.join(fields) + '.'}"

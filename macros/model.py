@@ -8,6 +8,7 @@ check.py follows these marks, so a new field needs no new rule.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -38,13 +39,93 @@ class Passage:
     """The field holds the anchor of a heading on the case's own page."""
 
 
+class Wording:
+    """How a text is written: `says` tells editors, `wrong` what is wrong with a text."""
+
+    @property
+    def says(self) -> str:
+        raise NotImplementedError
+
+    def wrong(self, text: str) -> str | None:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Plain(Wording):
+    """Templates print the text as it stands, so marks of Markdown and HTML would be seen."""
+
+    says = "Plain text."
+
+    def wrong(self, text: str) -> str | None:
+        if found := _MARKUP.search(text):
+            return f"holds {found[0]}, which readers would see as it stands. Write plain text, without Markdown or HTML"
+        return None
+
+
+@dataclass(frozen=True)
+class MaxWords(Wording):
+    """A text that is read at a glance, on a card or aloud."""
+
+    limit: int
+
+    @property
+    def says(self) -> str:
+        return f"At most {self.limit} words."
+
+    def wrong(self, text: str) -> str | None:
+        count = len(text.split())
+        return f"has {count} words. Shorten it to {self.limit}" if count > self.limit else None
+
+
+@dataclass(frozen=True)
+class Sentences(Wording):
+    """An explanation that stands beside other things."""
+
+    limit: int
+
+    @property
+    def says(self) -> str:
+        return f"At most {_NUMBERS[self.limit]} sentences."
+
+    def wrong(self, text: str) -> str | None:
+        count = len(_SENTENCE_ENDS.split(text.strip()))
+        return f"has {count} sentences. Keep to {_NUMBERS[self.limit]}" if count > self.limit else None
+
+
+@dataclass(frozen=True)
+class NoStop(Wording):
+    """A text that stands in a list or in front of a colon."""
+
+    says = "No full stop at its end."
+
+    def wrong(self, text: str) -> str | None:
+        return "ends with a full stop. Take it out" if text.rstrip().endswith(".") else None
+
+
+@dataclass(frozen=True)
+class Asks(Wording):
+    """A question that a group can ask itself aloud."""
+
+    says = "Ends with a question mark."
+
+    def wrong(self, text: str) -> str | None:
+        return None if text.rstrip().endswith("?") else "does not end with a question mark. Write something that a group can ask itself"
+
+
+_MARKUP = re.compile(r"</?[a-z][^>]*>|<!--|&(?:[a-z]+|#\d+);|\*+[^\s*][^*]*\*|(?<!\w)_[^\s_][^_]*_(?!\w)|`|\]\(|\{[{%#]|^#{1,6} ", re.I | re.M)
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!…])[”’)]*\s+(?=\S)")
+_NUMBERS = ("no", "one", "two", "three", "four")
+
 WORD_FORM = r"^[a-zāēīōū]+(-[a-zāēīōū]+)*$"
 ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PLACE_FORM = r"^[a-z0-9/-]+\.md(#[a-z0-9-]+)?$"
 Id = Annotated[str, StringConstraints(pattern=ID_FORM)]
 Word = Annotated[str, StringConstraints(pattern=WORD_FORM)]
-Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Printed = Annotated[str, StringConstraints(pattern=r"\S")]
+Text = Annotated[Printed, Plain()]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+Question = Annotated[Text, Asks()]
+Questions = Annotated[tuple[Question, ...], Field(min_length=1)]
 Place = Annotated[str, StringConstraints(pattern=PLACE_FORM), Home()]
 Anchor = Annotated[Id, Passage()]
 
@@ -72,83 +153,81 @@ class Named(Record):
     id: Id = Field(description="Permanent name in small letters, digits and hyphens. Links use it: never change it.")
 
 
+class Sourced(Named):
+    """What the sources say, or what this edition adds to it: one of the two."""
+
+    section: SectionId | None = Field(None, description="Where the sources have it: a section of sources.yml. Left out for an addition.")
+    addition: Literal[True] | None = Field(None, description="true for what this edition adds; it then has no section.")
+
+
 # --- the guide's own parts -------------------------------------------------------------
 
 
-class Phase(Named):
+class Phase(Sourced):
     title: Text = Field(description="Title of the page.")
     part: Literal["phase", "reinforcement", "context"] = Field(
         description="One of the four phases, one of the two that reinforce them, or the context around them."
     )
-    section: SectionId = Field(description="Section of the discussion document that it retells.")
     page: Place = Field(description="Its page below docs/.")
-    question: Text = Field(description="The question that it answers.")
+    question: Annotated[Question, MaxWords(18)] = Field(description="The question that it answers.")
     gist: Texts = Field(description="Three or four short lines: what a reader in a hurry takes away.")
-    talk: Texts = Field(description="Questions that a group can talk about (this edition’s).")
+    talk: Questions = Field(description="Questions that a group can talk about (this edition’s).")
 
 
-class Factor(Named):
+class Factor(Sourced):
     kind: Literal["enabler", "impediment"] = Field(description="Does it help or hinder?")
     printed_as: Text | None = Field(None, description="The source’s own word, where it is not enabler or impediment.")
     phase: PhaseId | None = Field(None, description="Phase of the guide on whose page it stands.")
-    section: SectionId | None = Field(None, description="The printed list that it comes from. Left out for an addition.")
-    addition: Literal[True] | None = Field(None, description="true for a factor that this edition adds.")
-    wording: Text = Field(description="A short wording that stands alone, without a full stop.")
-    explanation: Text = Field(description="One or two sentences: what it means and why it matters.")
-    question: Text = Field(description="A question that a group can ask itself.")
+    wording: Annotated[Text, MaxWords(14), NoStop()] = Field(description="A short wording that stands alone.")
+    explanation: Annotated[Text, Sentences(2)] = Field(description="One or two sentences: what it means and why it matters.")
+    question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
 
 
-class Domain(Named):
+class Domain(Sourced):
     name: Text = Field(description="The sources’ name.")
     name_since: Text = Field(description="Name used for it since (this edition’s note).")
-    section: SectionId = Field(description="Section of origin.")
     position: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = Field(description="Where it stands in the drawing.")
     cause_effect: Text = Field(description="What cause and effect are like.")
     response: Annotated[tuple[Text, ...], Field(min_length=3, max_length=3)] = Field(description="The response sequence: three verbs.")
     practices: Texts = Field(description="Practices that fit.")
     explanation: Text = Field(description="One or two sentences that stand alone.")
-    question: Text = Field(description="A question that a group can ask itself.")
+    question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
 
 
-class Stage(Named):
+class Stage(Sourced):
     number: int = Field(ge=1, description="Place in the order of the source.")
     name: Text = Field(description="Name of the stage.")
-    section: SectionId = Field(description="Section of origin.")
     gist: Text = Field(description="One line.")
     characteristics: Texts = Field(description="What the stage is like.")
     moves: Texts = Field(description="What to consider at this stage.")
-    question: Text = Field(description="A question that a group can ask itself.")
+    question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
 
 
-class Jump(Named):
+class Jump(Sourced):
     start: Annotated[Id, Ref("stages", besides=("any",))] = Field(description="Stage that the jump starts from, or any.")
     end: StageId = Field(description="Stage that it leads to.")
-    section: SectionId = Field(description="Section of origin.")
     text: Text = Field(description="What happens.")
 
 
-class Zone(Named):
+class Zone(Sourced):
     name: Text = Field(description="Name of the zone.")
     between: Annotated[tuple[StageId, ...], Field(min_length=2, max_length=2)] = Field(description="The two stages around it.")
-    section: SectionId = Field(description="Section of origin.")
     text: Text = Field(description="What happens there.")
 
 
-class WayOfWorking(Named):
+class WayOfWorking(Sourced):
     name: Text = Field(description="The source’s name.")
-    section: SectionId = Field(description="Section of origin.")
     gloss: Text = Field(description="The paper’s short gloss.")
     explanation: Text = Field(description="One or two sentences that stand alone.")
-    question: Text = Field(description="A question that a group can ask itself.")
+    question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
 
 
-class Role(Named):
+class Role(Sourced):
     name: Text = Field(description="Name of the role.")
-    section: SectionId = Field(description="Section of origin.")
-    wording: Text = Field(description="The role in one line.")
+    wording: Annotated[Text, NoStop()] = Field(description="The role in one line.")
     explanation: Text = Field(description="Two or three sentences that stand alone.")
     marks: Texts = Field(description="What people in this role do.")
-    question: Text = Field(description="A question that a group can ask itself.")
+    question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
 
 
 class FigurePart(Named):
@@ -159,7 +238,7 @@ class FigurePart(Named):
 
 class Figure(Named):
     title: Text = Field(description="Title of the drawing.")
-    section: SectionId = Field(description="Section of origin.")
+    section: SectionId | None = Field(None, description="Section that it belongs to. An addition may leave it out.")
     description: Text = Field(description="Says in words all that the drawing says.")
     credit: Text | None = Field(None, description="Credit as printed.")
     addition: Literal[True] | None = Field(None, description="true for a drawing that this edition adds.")
@@ -170,9 +249,8 @@ class Figure(Named):
 # --- voices, works and words -----------------------------------------------------------
 
 
-class Voice(Named):
+class Voice(Sourced):
     kind: Literal["speech", "write-up"] = Field(description="What someone said, or a case write-up set like a quotation.")
-    section: SectionId = Field(description="Section of origin.")
     who: Text = Field(description="Attribution as the source gives it.")
     inferred: Literal[True] | None = Field(None, description="true where the attribution is not the source’s own.")
     text: Text = Field(description="Retold in reported speech; quoted phrases have up to seven words.")
@@ -192,20 +270,20 @@ class Reference(Named):
     year: Text | None = Field(None, description="Year, in quotation marks.")
     title: Text = Field(description="Title as printed.")
     venue: Text | None = Field(None, description="Where it appeared.")
-    address: Text | None = Field(None, description="Website or e-mail address as printed in 2008.")
-    address_page: Text | None = Field(None, description="The rest of the address, from the first slash.")
-    path: Text | None = Field(None, description="Way to it on the website, as printed.")
+    address: Printed | None = Field(None, description="Website or e-mail address as printed in 2008.")
+    address_page: Printed | None = Field(None, description="The rest of the address, from the first slash.")
+    path: Printed | None = Field(None, description="Way to it on the website, as printed.")
     uses: Annotated[tuple[Use, ...], Field(min_length=1)] = Field(description="Sections that name it, and what to read there.")
     note: Text | None = Field(None, description="What a reader should know about it.")
+    addition: Literal[True] | None = Field(None, description="true for a reference that this edition adds.")
 
 
-class Term(Named):
+class Term(Sourced):
     kind: Literal["term", "acronym", "person", "organisation", "programme", "place", "te-reo", "statute"] = Field(description="What it is.")
     term: Text = Field(description="The word, in today’s spelling.")
     lang: Literal["mi"] | None = Field(None, description="mi for an ordinary word of te reo Māori.")
     expansion: Text | None = Field(None, description="What an acronym stands for.")
     definition: Text = Field(description="What it means here.")
-    section: SectionId | None = Field(None, description="Section where it is first met.")
     added: Literal[True] | None = Field(None, description="true where this edition explains what the sources do not.")
     also: tuple[Text, ...] = Field((), description="Other spellings in the sources.")
     see: tuple[TermId, ...] = Field((), description="Related terms.")
@@ -217,6 +295,7 @@ class Erratum(Named):
     kind: Literal["name", "number", "contradiction", "wording", "lost", "law"] = Field(description="What sort of slip.")
     found: Text = Field(description="What stands in the original.")
     guide: Text = Field(description="What this guide does.")
+    addition: Literal[True] | None = Field(None, description="true for an entry that this edition adds.")
 
 
 # --- cases -----------------------------------------------------------------------------
@@ -263,12 +342,10 @@ class SectionUsing(Record):
     note: Text = Field(description="What for.")
 
 
-class Case(Named):
+class Case(Sourced):
     title: Text = Field(description="Title of the page.")
     short: Annotated[Text, StringConstraints(max_length=20)] = Field(description="Name for table headers, up to 20 characters.")
     number: int = Field(ge=1, description="Order of the cases.")
-    section: SectionId | None = Field(None, description="Story in the appendix. Left out for a case that this edition adds.")
-    addition: Literal[True] | None = Field(None, description="true for a case that this edition adds.")
     page: Place = Field(description="Its page below docs/.")
     summary: Text = Field(description="One or two sentences.")
     care: Text | None = Field(None, description="Content note, where the story may distress.")
@@ -295,12 +372,11 @@ class Case(Named):
     phases: Annotated[tuple[PhaseSeen, ...], Field(min_length=1)] = Field(description="Phases that the story shows.")
     sections: tuple[SectionUsing, ...] = Field((), description="Sections that use this case.")
     concepts: tuple[TermId, ...] = Field((), description="Glossary terms that it illustrates.")
-    questions: Texts = Field(description="Discussion questions for six people in fifteen minutes (this edition’s).")
+    questions: Questions = Field(description="Discussion questions for six people in fifteen minutes (this edition’s).")
 
 
-class Example(Named):
+class Example(Sourced):
     title: Text = Field(description="A few words.")
-    section: SectionId = Field(description="Section of origin.")
     home: Place = Field(description="Page and anchor where the guide uses it.")
     place: Text | None = Field(None, description="Where, if the source says.")
     text: Text = Field(description="The short story.")
@@ -316,11 +392,12 @@ class CaseForSituation(Record):
 
 
 class Situation(Named):
-    wording: Text = Field(description="The situation in a group’s own words.")
+    wording: Annotated[Text, NoStop()] = Field(description="The situation in a group’s own words.")
     answer: Text = Field(description="One sentence: where to start.")
     page: Place = Field(description="Page and anchor of the guide that helps.")
     home: Literal[True] | None = Field(None, description="true to show it on the home page.")
     cases: tuple[CaseForSituation, ...] = Field((), description="Cases that speak to it.")
+    addition: Literal[True] | None = Field(None, description="true, or left out: every situation is this edition’s.")
 
 
 # --- sources ---------------------------------------------------------------------------
@@ -440,12 +517,18 @@ KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 KIND_BY_MODEL = {kind.model: kind for kind in KINDS}
 
 
-Mark = Ref | Home | Passage
+Mark = Ref | Home | Passage | Wording
 
 
 def marks_of(field: FieldInfo) -> list[Mark]:
     """The marks anywhere inside the type of a record's field."""
     return [mark for mark in (*field.metadata, *_metadata(field.annotation)) if isinstance(mark, Mark)]
+
+
+def meaning(field: FieldInfo) -> str:
+    """What editors read about a field: what it holds, and how its text is written."""
+    told = [mark.says for mark in marks_of(field) if isinstance(mark, Wording) and not isinstance(mark, Plain)]
+    return " ".join([str(field.description), *told])
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:

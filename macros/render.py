@@ -159,8 +159,8 @@ class Renderer:
 
     def voices(self) -> str:
         """Every voice, by section, with a link to the part of the guide that it speaks to."""
-        by_section: dict[str, list[Any]] = {}
-        for section in self.data.sections:
+        by_section: dict[str | None, list[Any]] = {}
+        for section in (*self.data.sections, None):
             found = [voice for voice in self.data.voices.values() if voice.section == section]
             if found:
                 by_section[section] = found
@@ -198,7 +198,7 @@ class Renderer:
             raise UsageError(f'the drawing "{figure}" needs the part {missing} in data/figures.yml') from None
         if not geometry:
             raise UsageError(f'"{figure}" has no drawing yet. A programmer adds one to macros/figures.py and macros/templates/figures/')
-        in_source = self.data.sections[record.section].kind == "figure"
+        in_source = record.section and self.data.sections[record.section].kind == "figure"
         return self._html(
             f"figures/{figure.replace('-', '_')}", figure=record, geometry=geometry,
             anchor=record.section if in_source else f"figure-{figure}",
@@ -243,7 +243,7 @@ class Renderer:
             section for section in self.data.sections.values()
             if any(home.partition("#")[0] == self.page for home in section.homes)
         ]
-        added = any(case.addition for case in self.data.cases.values() if case.page == self.page)
+        added = any(record.addition for record in (*self.data.cases.values(), *self.data.phases.values()) if record.page == self.page)
         if not found and not added:
             raise UsageError(f"no section in data/sources.yml has a home on docs/{self.page}")
         return self._html("sources", groups=self._by_document(found))

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from .load import load
-from .model import KINDS, Data, Kind, Ref, marks_of, models
+from .model import KINDS, Data, Kind, Ref, marks_of, meaning, models
 
 SETTLED = {"phases", "roles", "ways_of_working", "domains", "stages"}
 
@@ -49,6 +49,7 @@ def _schema(file: str, data: Data) -> dict[str, Any]:
     defs = definitions["$defs"]
     for kind in kinds:
         _choices(kind, defs, data)
+        _tell(kind, defs)
     pointers = {kind.key: {"$ref": f"#/$defs/{kind.model.__name__}"} for kind in kinds}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"data/{file}"}
     if "*" in file:
@@ -63,6 +64,13 @@ def _schema(file: str, data: Data) -> dict[str, Any]:
             "additionalProperties": False,
         }
     return {**head, **body, "$defs": defs}
+
+
+def _tell(kind: Kind, defs: dict[str, Any]) -> None:
+    """Say in a field's description how its text is written."""
+    for model in models(kind.model):
+        for name, field in model.model_fields.items():
+            defs[model.__name__]["properties"][name]["description"] = meaning(field)
 
 
 def _choices(kind: Kind, defs: dict[str, Any], data: Data) -> None:

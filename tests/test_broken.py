@@ -17,7 +17,8 @@ SIGNS = {
     "references": "unknown phase", "pages": "there is no page", "origins": "neither section nor addition", "factor_lists": "the source prints",
     "roles_played": "is told twice", "quotations": "quotes 10 words", "numbering": "without gaps", "positions": "is the corner of",
     "own_pages": "is the page of the",
-    "question_marks": "does not end with a question mark",
+    "wordings": "does not end with a question mark",
+    "spelling": "is in no list of words",
 }
 
 
