@@ -19,6 +19,7 @@ from .model import KIND_BY_NAME, Data, Ref, unknown
 from .pages import VOID, Call, Link, Page, Tag, Wrong
 from .problem import Problem, did_you_mean
 from .render import MACROS, Renderer, page_url
+from .spelling import Speller
 
 PageRule = Callable[[Page, Mapping[str, Page], Data, Path], Iterator[Problem]]
 
@@ -108,7 +109,7 @@ def _kind(annotation: Any) -> str | None:
 def wrong_call(call: Call, data: Data) -> Iterator[str]:
     """What is wrong with a call, and what would be right."""
     if call.name not in MACROS:
-        yield f"there is no macro of this name.{did_you_mean(call.name, MACROS)} Macros are {', '.join(MACROS)}"
+        yield f"there is no macro of this name.{did_you_mean(call.name, MACROS)} Macros are listed in CONTRIBUTING.md"
         return
     wanted = parameters(call.name)
     form = f"Call it as {call.name}({', '.join(wanted)})"
@@ -210,7 +211,7 @@ def _wrong_target(page: Page, pages: Mapping[str, Page], root: Path, link: Link)
                 ways = {relpath(path, dirname(page.path) or ".") for path in pages}
                 yield f"there is no page docs/{place}.{did_you_mean(part.path, ways)}"
         elif not (root / "docs" / place).is_file():
-            yield f"there is no file docs/{place}. A link to a page ends with .md"
+            yield f"there is no file docs/{place}.{' A link to a page ends with .md' if link.name == 'a' else ''}"
 
 
 def raw_html(page: Page, pages: Mapping[str, Page], data: Data, root: Path) -> Iterator[Problem]:
@@ -235,4 +236,21 @@ def raw_html(page: Page, pages: Mapping[str, Page], data: Data, root: Path) -> I
         yield Problem(page.file, other.line, f"<{other.name}>", "", f"is not closed. Write </{other.name}> where it ends")
 
 
-PAGE_RULES: tuple[PageRule, ...] = (readable, front_matter, calls, boxes, left_over, links, raw_html)
+@cache
+def _speller(root: Path) -> Speller:
+    return Speller(root)
+
+
+def spelling(page: Page, pages: Mapping[str, Page], data: Data, root: Path) -> Iterator[Problem]:
+    """Every word of a page is English or in the guide's own list, data/words.txt."""
+    for field in ("title", "description"):
+        if isinstance(text := page.front_matter.get(field), str):
+            for message in _speller(root).wrong(text):
+                yield Problem(page.file, page.lines[field], "front matter", field, message)
+    if page.slips:
+        return  # what could not be read is no text
+    for message in _speller(root).wrong(" ".join(item for item in page.elements if isinstance(item, str))):
+        yield Problem(page.file, page.find(message.split('"')[1]), "", "", message)
+
+
+PAGE_RULES: tuple[PageRule, ...] = (readable, front_matter, calls, boxes, left_over, links, raw_html, spelling)

@@ -143,8 +143,8 @@ def _template(call: Call, error: TemplateError) -> Problem:
 def _ids_twice(page: Page, outputs: Mapping[Call, str]) -> Iterator[Problem]:
     """An id stands on a page once, whether its own text or a macro gives it."""
     lines: dict[str, list[int]] = {}
-    for heading in page.headings:
-        lines.setdefault(heading.id, []).append(heading.line)
+    for name, line in [*((heading.id, heading.line) for heading in page.headings), *((tag.get("id"), tag.line) for tag in page.tags)]:
+        lines.setdefault(name or "", []).append(line)
     given = [(name, lines[name].pop(0) if lines.get(name) else page.find(name), "") for name in page.ids]
     given += [(name, call.line, call.name) for call, html in outputs.items() for name in ids_in(html)]
     first: dict[str, int] = {}

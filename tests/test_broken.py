@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.check import RULES
+from macros.check_pages import PAGE_RULES
 from macros.guide import load_guide
 
 SMALL = Path(__file__).parent / "small"
@@ -19,6 +20,10 @@ SIGNS = {
     "own_pages": "is the page of the",
     "wordings": "does not end with a question mark",
     "spelling": "is in no list of words",
+}
+PAGE_SIGNS = {
+    "readable": "front matter: has no end", "front_matter": "description: has 10 characters", "calls": "has no quotation marks",
+    "boxes": "is no kind of box", "left_over": "is no call", "links": "leads nowhere", "raw_html": "is not closed", "spelling": "docs/about.md:10: \"recieve\"",
 }
 
 
@@ -40,8 +45,9 @@ def test_messages(broken: Path, tmp_path: Path) -> None:
 
 
 def test_every_rule_has_a_kind() -> None:
-    """No rule of check.py can be taken out without a test that notices."""
+    """No rule can be taken out without a test that notices."""
     told = "\n".join((broken / "expected.txt").read_text("utf-8") for broken in BROKEN)
-    assert set(SIGNS) == {rule.__name__ for rule in RULES}
-    for rule, sign in SIGNS.items():
-        assert sign in told, rule
+    for rules, signs in ((RULES, SIGNS), (PAGE_RULES, PAGE_SIGNS)):
+        assert set(signs) == {rule.__name__ for rule in rules}
+        for rule, sign in signs.items():
+            assert sign in told, rule
