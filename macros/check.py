@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from . import figures
 from .load import ROOT, load
 from .model import (
     KIND_BY_MODEL,
@@ -245,6 +246,13 @@ def _case_of(data: Data, record: Named, path: Path_) -> Case:
     return data.cases[beside.case]
 
 
+def drawings(data: Data, root: Path) -> Iterator[Problem]:
+    """A drawing finds everything that it shows."""
+    for record in data.figures.values():
+        for path, message in figures.wants(record, data):
+            yield problem(data, record, path, message)
+
+
 RULES: tuple[Rule, ...] = (
-    references, pages, origins, factor_lists, roles_played, quotations, numbering, positions, own_pages, wordings, spelling,
+    references, pages, origins, factor_lists, roles_played, quotations, numbering, positions, own_pages, wordings, spelling, drawings,
 )

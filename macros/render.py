@@ -192,16 +192,12 @@ class Renderer:
     def figure(self, figure: FigureId) -> str:
         """One drawing, with title, description and the same content as text."""
         record = self._get("figures", figure)
-        try:
-            geometry = figures.geometry(figure, self.data)
-        except KeyError as missing:
-            raise UsageError(f'the drawing "{figure}" needs the part {missing} in data/figures.yml') from None
-        if not geometry:
-            raise UsageError(f'"{figure}" has no drawing yet. A programmer adds one to macros/figures.py and macros/templates/figures/')
+        if figure not in figures.DRAWINGS:
+            raise UsageError(f'"{figure}" has no drawing yet. A programmer adds one to macros/figures/ and macros/templates/figures/')
         in_source = record.section and self.data.sections[record.section].kind == "figure"
         return self._html(
-            f"figures/{figure.replace('-', '_')}", figure=record, geometry=geometry,
-            anchor=record.section if in_source else f"figure-{figure}",
+            f"figures/{figure.replace('-', '_')}", figure=record, parts={part.id: part for part in record.parts},
+            drawing=figures.DRAWINGS[figure].layout(self.data), anchor=record.section if in_source else f"figure-{figure}",
         )
 
     def links(self, section: SectionId) -> str:

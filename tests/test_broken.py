@@ -20,6 +20,7 @@ SIGNS = {
     "own_pages": "is the page of the",
     "wordings": "does not end with a question mark",
     "spelling": "is in no list of words",
+    "drawings": "The drawing prints its label",
 }
 PAGE_SIGNS = {
     "readable": "front matter: has no end", "front_matter": "description: has 10 characters", "calls": "has no quotation marks",
