@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .guide import load_guide
 from .load import ROOT
-from .problem import report
+from .problem import annotations, report
 from .schema import write
 
 
@@ -27,7 +27,9 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         return 2
     guide = load_guide(root)
     if problems := guide.problems:
-        print(report(problems))
+        print(report(problems, {}))
+        if told := annotations(problems):
+            print(told, file=sys.stderr)  # stdout holds the problems and nothing else
         print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in data/ and docs/. Nothing is published until they are mended.", file=sys.stderr)
         return 1
     print(f"data/ and docs/ are in order: {sum(1 for _ in guide.data.all())} records, {len(guide.pages)} pages.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -33,13 +33,17 @@ class Problem:
         return f"::error file={self.file},line={self.line}::{text}"
 
 
-def report(problems: Iterable[Problem], environ: dict[str, str] | None = None) -> str:
-    """All problems, one a line, sorted; under GitHub Actions also as annotations."""
+def annotations(problems: Iterable[Problem], environ: Mapping[str, str] = os.environ) -> str:
+    """Under GitHub Actions all problems as annotations, one a line, sorted; elsewhere nothing."""
+    if environ.get("GITHUB_ACTIONS") != "true":
+        return ""
+    return "\n".join(problem.annotation() for problem in sorted(set(problems)))
+
+
+def report(problems: Iterable[Problem], environ: Mapping[str, str] = os.environ) -> str:
+    """All problems, one a line, sorted, for a log; under GitHub Actions with their annotations."""
     ordered = sorted(set(problems))
-    lines = [str(problem) for problem in ordered]
-    if (os.environ if environ is None else environ).get("GITHUB_ACTIONS") == "true":
-        lines += [problem.annotation() for problem in ordered]
-    return "\n".join(lines)
+    return "\n".join([*map(str, ordered), *annotations(ordered, environ).splitlines()])
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

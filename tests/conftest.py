@@ -20,12 +20,24 @@ ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"
 
 
+def environment(**changes: str) -> dict[str, str]:
+    """This process's variables without those that change what our commands do or say, and with the changes."""
+    ours = ("GITHUB_ACTIONS", "SITE_URL", "SOURCE_DATE_EPOCH")
+    return {name: value for name, value in os.environ.items() if name not in ours} | changes
+
+
 def mkdocs(*arguments: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the real `mkdocs` command and return what it said."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd), **environ},
+        env=environment(**{"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd), **environ}),
     )
+
+
+def check(*arguments: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the real check of the data, `python -m macros`, and return what it said."""
+    return subprocess.run([sys.executable, "-m", "macros", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
+                          env=environment(PYTHONIOENCODING="utf-8") | environ)
 
 
 def small_project(folder: Path) -> Path:

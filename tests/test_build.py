@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, mkdocs, small_project
+from conftest import ROOT, check, mkdocs, small_project
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -81,28 +78,22 @@ def test_two_builds_of_one_commit_are_identical(site: Path, tmp_path: Path) -> N
 
 
 def test_check_command_agrees_with_the_build(project: Path) -> None:
-    def check() -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "macros"], cwd=project, capture_output=True, text=True)
-
-    assert check().returncode == 0
+    assert check(cwd=project).returncode == 0
     path = project / "data" / "roles.yml"
     path.write_text(path.read_text("utf-8").replace("section: before-starting", "section: before"), "utf-8")
-    done = check()
+    done = check(cwd=project)
     assert done.returncode == 1
     assert done.stdout.strip() == 'data/roles.yml:3: role "public-entrepreneur", section: unknown section "before". Sections are listed in data/sources.yml.'
     assert done.stdout.strip() in mkdocs("build", cwd=project).stderr
 
 
 def test_check_command_tells_its_use_and_survives_any_console(project: Path) -> None:
-    def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "macros", *arguments], cwd=project, capture_output=True, text=True, env={**os.environ, **environ})
-
-    wrong = run("chek")
+    wrong = check("chek", cwd=project)
     assert wrong.returncode == 2 and "`python -m macros schema`" in wrong.stderr
-    assert "data/schema/factors.schema.json" in run("schema").stdout.splitlines()
+    assert "data/schema/factors.schema.json" in check("schema", cwd=project).stdout.splitlines()
     path = project / "data" / "glossary.yml"
     path.write_text(path.read_text("utf-8").replace("see: [whanau]", "see: [whānau]"), "utf-8")
-    done = run(PYTHONIOENCODING="ascii")
+    done = check(cwd=project, PYTHONIOENCODING="ascii")
     assert done.returncode == 1 and done.stdout.startswith("data/glossary.yml:") and "Traceback" not in done.stderr
 
 

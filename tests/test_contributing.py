@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 import textwrap
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, mkdocs
+from conftest import ROOT, check, mkdocs
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
@@ -27,17 +25,13 @@ def guide(tmp_path: Path) -> Path:
     return folder
 
 
-def check(guide: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "macros"], cwd=guide, capture_output=True, text=True)
-
-
 def test_add_an_enabler(guide: Path) -> None:
     steps = recipe("Add an enabler")
     sample = textwrap.dedent(re.search(r"   ```yaml\n(.+?)   ```", steps, re.S)[1])
     file = guide / re.search(r"Open `([^`]+)`", steps)[1]
     file.write_text(file.read_text("utf-8").rstrip("\n") + "\n\n" + sample, "utf-8")
     assert "`make check`" in steps
-    assert check(guide).returncode == 0, check(guide).stdout
+    assert check(cwd=guide).returncode == 0, check(cwd=guide).stdout
     call = re.search(r"^\{\{ factor\(.+\) \}\}$", steps, re.M)[0]
     page = guide / "docs" / "about" / "this-edition.md"
     page.write_text(page.read_text("utf-8") + f"\n{call}\n", "utf-8")
@@ -55,7 +49,7 @@ def test_a_slip_in_the_recipe_is_told(guide: Path) -> None:
     sample = textwrap.dedent(re.search(r"   ```yaml\n(.+?)   ```", recipe("Add an enabler"), re.S)[1])
     file.write_text(file.read_text("utf-8").rstrip("\n") + "\n\n" + sample.replace("working-together", "working-togther"), "utf-8")
     line = len(file.read_text("utf-8").split("phase: working-togther")[0].splitlines())
-    told = check(guide)
+    told = check(cwd=guide)
     assert told.returncode == 1
     assert told.stdout.strip() == (
         f'data/factors.yml:{line}: enabler "same-time-every-week", phase: unknown phase "working-togther". '
@@ -79,7 +73,7 @@ def test_add_a_case(guide: Path) -> None:
     page = (guide / old_page).read_text("utf-8").replace('"semo"', '"my-case"')
     page = re.sub(r"^title: .*$", "title: Our own story", page, count=1, flags=re.M)
     (guide / new_page).write_text(page, "utf-8")
-    assert check(guide).returncode == 0, check(guide).stdout
+    assert check(cwd=guide).returncode == 0, check(cwd=guide).stdout
     done = mkdocs("build", cwd=guide)
     assert done.returncode == 0, done.stderr
     built = guide / "site" / "cases"
@@ -98,7 +92,7 @@ def test_the_sample_of_a_file_can_be_copied(guide: Path, name: str) -> None:
     sample = re.search(r"^# - id: .*\n(?:#   .*\n)+", text, re.M)
     assert sample, "no sample record"
     path.write_text(text + re.sub(r"(?m)^# ", "", sample[0]), "utf-8")
-    done = check(guide)
+    done = check(cwd=guide)
     assert done.returncode == 0, done.stdout
 
 

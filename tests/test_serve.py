@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from conftest import environment
 
 PATIENCE = 60  # seconds until a change must show; generous, this is no benchmark
 
@@ -26,7 +26,7 @@ class Preview:
         self.log = project / "serve.log"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{self.port}"], cwd=project,
-            stdout=self.log.open("w"), stderr=subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(project)},
+            stdout=self.log.open("w"), stderr=subprocess.STDOUT, env=environment(PYTHONPATH=str(project)),
         )
 
     def page(self, path: str) -> str:
