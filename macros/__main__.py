@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .guide import load_guide
 from .load import ROOT
-from .problem import annotations, report
+from .problem import annotated, report
 from .schema import write
 
 
@@ -28,7 +28,7 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     guide = load_guide(root)
     if problems := guide.problems:
         print(report(problems, {}))
-        if told := annotations(problems):
+        if told := annotated(problems):
             print(told, file=sys.stderr)  # stdout holds the problems and nothing else
         print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in data/ and docs/. Nothing is published until they are mended.", file=sys.stderr)
         return 1

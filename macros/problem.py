@@ -33,7 +33,7 @@ class Problem:
         return f"::error file={self.file},line={self.line}::{text}"
 
 
-def annotations(problems: Iterable[Problem], environ: Mapping[str, str] = os.environ) -> str:
+def annotated(problems: Iterable[Problem], environ: Mapping[str, str] = os.environ) -> str:
     """Under GitHub Actions all problems as annotations, one a line, sorted; elsewhere nothing."""
     if environ.get("GITHUB_ACTIONS") != "true":
         return ""
@@ -43,7 +43,7 @@ def annotations(problems: Iterable[Problem], environ: Mapping[str, str] = os.env
 def report(problems: Iterable[Problem], environ: Mapping[str, str] = os.environ) -> str:
     """All problems, one a line, sorted, for a log; under GitHub Actions with their annotations."""
     ordered = sorted(set(problems))
-    return "\n".join([*map(str, ordered), *annotations(ordered, environ).splitlines()])
+    return "\n".join([*map(str, ordered), *annotated(ordered, environ).splitlines()])
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

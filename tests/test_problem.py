@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import check
 
-from macros.problem import Problem, annotations, did_you_mean, report
+from macros.problem import Problem, annotated, did_you_mean, report
 
 SECOND = Problem("data/factors.yml", 14, 'enabler "time"', "phase", 'unknown phase "x".')
 FIRST = Problem("data/cases/semo.yml", 3, 'case "semo"', "", "100% wrong")
@@ -32,8 +32,8 @@ def test_report_annotates_under_github_actions() -> None:
 
 
 def test_annotations_only_under_github_actions() -> None:
-    assert annotations([SECOND], {}) == "" == annotations([], {"GITHUB_ACTIONS": "true"})
-    assert annotations([SECOND, FIRST, SECOND], {"GITHUB_ACTIONS": "true"}).splitlines() == [FIRST.annotation(), SECOND.annotation()]
+    assert annotated([SECOND], {}) == "" == annotated([], {"GITHUB_ACTIONS": "true"})
+    assert annotated([SECOND, FIRST, SECOND], {"GITHUB_ACTIONS": "true"}).splitlines() == [FIRST.annotation(), SECOND.annotation()]
 
 
 @pytest.mark.parametrize("actions", [{"GITHUB_ACTIONS": "true"}, {}], ids=["under GitHub Actions", "elsewhere"])
