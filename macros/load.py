@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
-from .model import KINDS, WORD_FORM, Data, Kind, Origin, dotted, meaning, models, record_model
+from .model import KINDS, WORD_FORM, Data, Kind, Named, Origin, dotted, label, meaning, models, record_model
 from .problem import Problem, did_you_mean
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,14 +39,13 @@ class _File:
     """Plain values of one YAML file and the line of each, or what is wrong with it:
     `wrong` has line, path and message."""
 
-    def __init__(self, path: Path, name: str, kinds: list[Kind]) -> None:
+    def __init__(self, raw: bytes, name: str, kinds: list[Kind]) -> None:
         self.name = name
         self.kinds = kinds
         self.lines: dict[Path_, int] = {}
         self.wrong: list[tuple[int, Path_, str]] = []
         self.trapped: set[Path_] = set()
         self.value: Any = None
-        raw = path.read_bytes()
         try:
             text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
@@ -130,6 +129,9 @@ class _File:
                 message = "opens a quotation mark that is never closed. Close it at the end of the text"
             elif "expected a single document" in str(error.context):
                 message = "has a line `---`, which starts a second document. Take it out"
+            elif opened := _opened(text, line):
+                message = f"opens a quotation mark that closes only in line {line}. Close it at the end of the text"
+                line = opened
             elif re.match(r"\s*(?:- +)*(?:[\w-]+: +)?[\"']", here):
                 message = "has a quotation mark that closes before the text ends. Inside a text write curly marks: “ and ” or ’"
             elif special := re.match(r"\s*(?:- +)*(?:[\w-]+: +)?([\[{@`*%]|[>|](?![-+]?\s*$))", here):
@@ -319,6 +321,18 @@ def unseen(text: str) -> str | None:
     return None
 
 
+def _opened(text: str, line: int) -> int | None:
+    """Line in which a text in quotation marks begins that ends in `line`, a later one."""
+    found = None
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and token.start_mark.line + 1 < line == token.end_mark.line + 1:
+                found = token.start_mark.line + 1
+    except yaml.YAMLError:
+        pass  # told already
+    return found
+
+
 def _slip(line: str) -> str | None:
     """What a finger or a word processor did to a line that is no YAML."""
     if re.match(r"[ -]*\u00a0|[^:]*:\u00a0", line):
@@ -354,29 +368,45 @@ def load(root: Path = ROOT) -> tuple[Data, list[Problem]]:
             if not path.is_file():
                 problems.append(Problem(shown, 1, "", "", "is missing. Restore it, or copy it from the repository"))
                 continue
-            file = _File(path, shown, kinds)
-            found = _file_records(file, kinds, path)
-            problems += file.problems(found)
-            for kind, at, value in found:
-                record, wrong = _record(file, kind, at, value)
-                problems += wrong
-                if record is None:
-                    broken[kind.name].add(_kebab(str(value.get("id"))))
-                    continue
+            found, wrong, unread = read(path.read_bytes(), shown, kinds)
+            problems += wrong
+            for kind, lost in unread:
+                broken[kind.name].add(lost)
+            for kind, record, origin in found:
                 if record.id in records[kind.name]:
                     broken[kind.name].add(record.id)
                     first = origins[kind.name, record.id]
                     problems.append(Problem(
-                        shown, file.lines[(*at, "id")], _label(kind, value), "id",
+                        shown, origin.line("id"), label(record), "id",
                         f"is taken, by the record in {first.file}:{first.line('id')}. Every id is used once: choose another",
                     ))
                     continue
                 records[kind.name][record.id] = record
-                origins[kind.name, record.id] = Origin(shown, {
-                    place[len(at):]: line for place, line in file.lines.items() if place[: len(at)] == at
-                })
+                origins[kind.name, record.id] = origin
     problems += _strays(folder, root)
     return Data(**records, origins=origins, broken=broken), problems
+
+
+def read(raw: bytes, name: str, kinds: list[Kind]) -> tuple[list[tuple[Kind, Named, Origin]], list[Problem], list[tuple[Kind, str]]]:
+    """One file's records with their origins, what is wrong with it, and the ids of the
+    records that could not be read. `name` is the file's path below the root."""
+    file = _File(raw, name, kinds)
+    found = _file_records(file, kinds, PurePosixPath(name))
+    problems = file.problems(found)
+    records: list[tuple[Kind, Named, Origin]] = []
+    unread: list[tuple[Kind, str]] = []
+    lines: dict[Path_, dict[Path_, int]] = {at: {} for _, at, _ in found}
+    for place, line in file.lines.items():
+        if (at := next((place[:end] for end in range(min(len(place), 2) + 1) if place[:end] in lines), None)) is not None:
+            lines[at][place[len(at):]] = line
+    for kind, at, value in found:
+        record, wrong = _record(file, kind, at, value)
+        problems += wrong
+        if record is None:
+            unread.append((kind, _kebab(str(value.get("id")))))
+        else:
+            records.append((kind, record, Origin(name, lines[at])))
+    return records, problems, unread
 
 
 def _strays(folder: Path, root: Path) -> list[Problem]:
@@ -396,7 +426,7 @@ def _left_alone(path: Path) -> bool:
     return path.parts[0] == "schema" or path.name in _NOT_RECORDS or path.name.startswith(".") or path.name.endswith("~")
 
 
-def _file_records(file: _File, kinds: list[Kind], path: Path) -> _Found:
+def _file_records(file: _File, kinds: list[Kind], path: PurePosixPath) -> _Found:
     """Where the records of a file are: a list, lists under keys, or the file itself."""
     found: _Found = []
     value = file.value
@@ -441,7 +471,7 @@ def _label(kind: Kind, value: dict[str, Any]) -> str:
     return f"{noun} {_shown(name)}" if isinstance(name, str) and name else f"{noun} without an id"
 
 
-def _record(file: _File, kind: Kind, at: Path_, value: dict[str, Any]) -> tuple[Any, list[Problem]]:
+def _record(file: _File, kind: Kind, at: Path_, value: dict[str, Any]) -> tuple[Named | None, list[Problem]]:
     """The record, or None and what is wrong with it."""
     try:
         return kind.model.model_validate(_tuples(value)), []

@@ -91,6 +91,6 @@ def test_every_macro_call_for_a_printed_list_and_figure_is_on_a_page() -> None:
         assert f'{{{{ factors("{phase}") }}}}' in prose
     for section in ("innovation-box", "collaboration-fatigue"):
         assert f'{{{{ factors(section="{section}") }}}}' in prose
-    for figure in PRINTED.figures:
+    for figure in DATA.figures:
         assert f'figure("{figure}")' in prose, figure
     assert "{{ sense_making() }}" in prose and "{{ life_cycle() }}" in prose
