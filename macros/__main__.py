@@ -2,6 +2,7 @@
 
 `python -m macros` prints every problem and exits with 1, or a count and 0.
 `python -m macros schema` writes data/schema/ anew from the model.
+`python -m macros ledger` adds new addresses to data/addresses.yml, before publishing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import io
 import sys
 from pathlib import Path
 
+from .addresses import LEDGER
 from .guide import load_guide
+from .ledger import bring_up_to_date
 from .load import ROOT
 from .problem import annotated, report
 from .schema import write
@@ -22,6 +25,10 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         for path in write(root):
             print(path.relative_to(root).as_posix())
         return 0
+    if arguments == ["ledger"]:
+        new, said = bring_up_to_date(root)
+        print(said if new is None else f"{LEDGER}: {len(new)} new. Commit it, then publish." if new else f"{LEDGER} is up to date.")
+        return 1 if new is None else 0
     if arguments:
         print(__doc__.strip(), file=sys.stderr)
         return 2

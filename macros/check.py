@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from . import figures
+from . import addresses, figures
 from .load import ROOT, load
 from .model import (
     KIND_BY_MODEL,
@@ -255,4 +255,5 @@ def drawings(data: Data, root: Path) -> Iterator[Problem]:
 
 RULES: tuple[Rule, ...] = (
     references, pages, origins, factor_lists, roles_played, quotations, numbering, positions, own_pages, wordings, spelling, drawings,
+    *addresses.RULES,
 )

@@ -15,10 +15,11 @@ from posixpath import dirname, join, normpath, relpath
 from typing import Any, get_args, get_type_hints
 from urllib.parse import unquote, urlsplit
 
+from .addresses import page_url
 from .model import KIND_BY_NAME, Data, Ref, unknown
 from .pages import VOID, Call, Link, Page, Tag, Wrong
 from .problem import Problem, did_you_mean
-from .render import MACROS, Renderer, page_url
+from .render import MACROS, Renderer
 from .spelling import Speller
 
 PageRule = Callable[[Page, Mapping[str, Page], Data, Path], Iterator[Problem]]

@@ -425,6 +425,30 @@ class Section(Named):
     homes: Annotated[tuple[Place, ...], Field(min_length=1)] = Field(description="Pages and anchors where its content is.")
 
 
+# --- addresses -------------------------------------------------------------------------
+
+
+PAGE_FORM = r"^[a-z0-9/-]+\.md$"
+SHORT_FORM = r"^[a-z0-9/-]+(\.md(#[a-z0-9-]+)?)?$"
+Page = Annotated[str, StringConstraints(pattern=PAGE_FORM)]
+LedgerPlace = Annotated[str, StringConstraints(pattern=PLACE_FORM)]  # addresses.py follows it, not `Home`
+LedgerAnchor = Annotated[str, StringConstraints(pattern=r"^\S+$")]
+
+
+class Published(Named):
+    id: Page = Field(description="A page below docs/ that was ever published.")
+    anchors: tuple[LedgerAnchor, ...] = Field((), description="Every anchor that it ever had, in the order of publication. Only ever added to.")
+    moved: dict[LedgerAnchor, LedgerPlace] = Field({}, description="Anchors that are somewhere else now, and where.")
+    moved_to: Page | None = Field(None, description="The page that readers find now, where this one was renamed or merged.")
+
+
+class Short(Named):
+    ids: tuple[Id, ...] = Field((), description="Every id ever published as /go/<kind>-<id>/. Only ever added to.")
+    moved: dict[Id, Annotated[str, StringConstraints(pattern=SHORT_FORM)]] = Field(
+        {}, description="Ids that no record has any more, and what to open: kind-id of another record, or a page with an anchor."
+    )
+
+
 # --- which record stands where ---------------------------------------------------------
 
 
@@ -481,6 +505,8 @@ class Data:
     situations: Annotated[dict[str, Situation], In("situations.yml", "situation")]
     documents: Annotated[dict[str, Document], In("sources.yml", "document", "documents")]
     sections: Annotated[dict[str, Section], In("sources.yml", "section", "sections")]
+    published: Annotated[dict[str, Published], In("addresses.yml", "page", "pages")]
+    shorts: Annotated[dict[str, Short], In("addresses.yml", "kind", "short")]
     origins: dict[tuple[str, str], Origin] = dataclass_field(default_factory=dict, repr=False)
     broken: dict[str, set[str]] = dataclass_field(default_factory=lambda: defaultdict(set), repr=False)
 

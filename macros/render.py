@@ -12,12 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
-from posixpath import relpath
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import figures
+from .addresses import Addresses, short_page, url_between
 from .model import KIND_BY_NAME, CaseId, Data, ExampleId, Factor, FactorId, FigureId, PhaseId, RoleId, SectionId, VoiceId, unknown
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -38,63 +38,41 @@ def environment() -> Environment:
     return env
 
 
-def url_between(page: str, place: str, directory_urls: bool = True) -> str:
-    """Relative URL from one page to a place (`guide/learning.md#talk`), as browsers need it."""
-    target, _, anchor = place.partition("#")
-    fragment = f"#{anchor}" if anchor else ""
-    if target == page and fragment:
-        return fragment
-    here, there = (page_url(name, directory_urls) for name in (page, target))
-    folder = here if here.endswith("/") or not here else here.rpartition("/")[0]
-    path = relpath(there or ".", folder or ".")
-    return (path + "/" if there.endswith("/") or not there else path) + fragment
-
-
-def page_url(page: str, directory_urls: bool = True) -> str:
-    """A page's URL from the top of the site: `guide/learning/`, or nothing for the home page."""
-    stem = page.removesuffix(".md")
-    if not directory_urls:
-        return f"{stem}.html"
-    if stem == "index" or stem.endswith("/index"):
-        return stem.removesuffix("index")
-    return f"{stem}/"
-
-
 class Renderer:
     """Every macro as a method. `page` names the Markdown file below docs/ being rendered."""
 
     def __init__(self, data: Data, directory_urls: bool = True, titles: dict[str, str] | None = None) -> None:
         self.data = data
+        self.addresses = Addresses(data)
         self.titles = titles or {}
         self.directory_urls = directory_urls
         self.page = "index.md"
         self.env = environment()
         self.env.globals.update(
-            link=self.link, factor_home=self.factor_home,
-            section_home=self.section_home, section_name=self.section_name, page_title=self.page_title,
+            link=self.link, short=self.short, addresses=self.addresses,
+            section_name=self.section_name, page_title=self.page_title,
         )
 
     # --- helpers for templates ---------------------------------------------------------
 
-    def link(self, place: str) -> str:
-        """URL from the current page to a place on the site."""
-        return url_between(self.page, place, self.directory_urls)
+    def link(self, target: Any, anchor: str = "") -> str:
+        """URL from the current page to a place on the site, or to where a record lives;
+        `anchor` names a heading on the record’s own page."""
+        place = target if isinstance(target, str) else self.addresses.place_of(target)
+        return url_between(self.page, f"{place}#{anchor}" if anchor else place, self.directory_urls)
 
-    def factor_home(self, factor: Factor) -> str:
-        """The place where a factor's permanent anchor is: its list's page."""
-        if factor.phase:
-            return f"{self.data.phases[factor.phase].page}#{factor.id}"
-        page = self.data.sections[factor.section].homes[0].partition("#")[0]
-        return f"{page}#{factor.id}"
+    def short(self, record: Any) -> str:
+        """URL from the current page to a record’s short address, which lasts."""
+        return self.link(short_page(self.addresses.short_of(record)))
+
+    def part(self, template: str, **values: Any) -> str:
+        """A template that is no macro’s, as HTML for the current page."""
+        return self._html(template, **values)
 
     def page_title(self, place: str) -> str:
         """The title of the page that a place is on, or its path if it has none."""
         page = place.partition("#")[0]
         return self.titles.get(page, page.removesuffix(".md"))
-
-    def section_home(self, section: str) -> str:
-        """The first home of a section."""
-        return self.data.sections[section].homes[0]
 
     def section_name(self, section: str) -> str:
         """How running text names a section: document, number if it has one, title."""
@@ -194,10 +172,9 @@ class Renderer:
         record = self._get("figures", figure)
         if figure not in figures.DRAWINGS:
             raise UsageError(f'"{figure}" has no drawing yet. A programmer adds one to macros/figures/ and macros/templates/figures/')
-        in_source = record.section and self.data.sections[record.section].kind == "figure"
         return self._html(
             f"figures/{figure.replace('-', '_')}", figure=record, parts={part.id: part for part in record.parts},
-            drawing=figures.DRAWINGS[figure].layout(self.data), anchor=record.section if in_source else f"figure-{figure}",
+            drawing=figures.DRAWINGS[figure].layout(self.data), anchor=self.addresses.anchor_of(record),
         )
 
     def links(self, section: SectionId) -> str:
@@ -337,7 +314,7 @@ class Renderer:
 
 MACROS: tuple[str, ...] = tuple(
     name for name, value in vars(Renderer).items()
-    if not name.startswith("_") and callable(value) and name not in {"link", "factor_home", "section_home", "section_name", "page_title"}
+    if not name.startswith("_") and callable(value) and name not in {"part", "link", "short", "section_name", "page_title"}
 )
 
 

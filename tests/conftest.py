@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,6 +52,16 @@ def small_project(folder: Path) -> Path:
     css = before.index("\nextra_css:")
     (folder / "mkdocs.yml").write_text(before[:css] + after, "utf-8")
     return folder
+
+
+@functools.cache
+def small_ledger() -> str:
+    """The small project's ledger with everything that a build of it has, as publishing asks."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = small_project(Path(folder))
+        done = subprocess.run([sys.executable, "-m", "macros", "ledger"], cwd=project, capture_output=True, text=True, encoding="utf-8")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return (project / "data" / "addresses.yml").read_text("utf-8")
 
 
 @pytest.fixture

@@ -199,7 +199,7 @@ def test_case_links_lead_from_every_factor_to_its_home_and_its_passage(case: Sim
         item = items[plain(factor.wording)]
         assert f"bcs-shown__item--{factor.kind}" in item.classes
         assert factor.kind.capitalize() in item.text and plain(seen.reason) in item.text
-        home = case.here.link(case.here.factor_home(factor))
+        home = case.here.link(factor)
         assert home.endswith(f"#{factor.id}")
         assert links(item) == {home, f"#{seen.passage}"}
         heading = item.parent.parent.all("h3")[0].text
@@ -281,7 +281,7 @@ def test_examples_say_what_they_show() -> None:
         assert plain(example.text) in section.text and plain(example.point) in section.text
         for factor in example.factors:
             assert DATA.factors[factor].kind.capitalize() in section.text
-            assert renderer("cases/examples.md").link(renderer("").factor_home(DATA.factors[factor])) in links(section)
+            assert renderer("cases/examples.md").link(DATA.factors[factor]) in links(section)
 
 
 # --- the matrix ------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, mkdocs, served, small_project
+from conftest import ROOT, mkdocs, served, small_ledger, small_project
 
 ENVIRON = {
     "GIT_AUTHOR_NAME": "A Maintainer", "GIT_AUTHOR_EMAIL": "maintainer@example.org", "GIT_COMMITTER_NAME": "A Maintainer",
@@ -33,6 +33,7 @@ def deploy(folder: Path, *arguments: str, **environ: str) -> subprocess.Complete
 def repository(folder: Path, remote: Path) -> Path:
     """A committed clone of the small project with a bare repository as its origin."""
     small_project(folder)
+    (folder / "data" / "addresses.yml").write_text(small_ledger(), "utf-8")
     (folder / ".gitignore").write_text("site/\nsite.new/\n__pycache__/\n", "utf-8")
     git(folder, "init", "--quiet", "--initial-branch", "main")
     git(folder, "add", ".")
@@ -252,7 +253,7 @@ def test_the_published_guide_works_under_a_sub_path(tmp_path: Path) -> None:
         home = f"{base}/some-repo/"
         sitemap = (landed / "some-repo" / "sitemap.xml").read_text("utf-8")
         locations = re.findall(r"<loc>https://owner\.example\.org/some-repo/([^<]*)</loc>", sitemap)
-        assert len(locations) == len(list((landed / "some-repo").rglob("index.html")))
+        assert len(locations) == len([page for page in (landed / "some-repo").rglob("index.html") if "go" not in page.parts])
         assert crawl(home, [home, f"{base}/some-repo/no-such-page/deep/", *(home + place for place in locations)]) == []
 
 
@@ -263,3 +264,14 @@ def test_the_crawl_finds_what_is_broken(tmp_path: Path) -> None:
     with served(tmp_path) as base:
         found = crawl(f"{base}/x/", [f"{base}/x/"])
     assert [line.split("→ ")[1] for line in found] == ["#b: no such anchor", "/z: outside the sub-path", "gone/: 404", "no.png: 404"]
+
+
+def test_refuses_an_address_that_the_ledger_lacks(clone: Path, remote: Path) -> None:
+    """Nothing is published that could be lost later without anybody's notice."""
+    page = clone / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8") + "\n## A new heading { #new-heading }\n", "utf-8")
+    git(clone, "commit", "--quiet", "--all", "--message", "docs: a new heading")
+    done = deploy(clone)
+    assert done.returncode != 0
+    assert "new and not in data/addresses.yml" in done.stderr and "python -m macros ledger" in done.stderr, done.stderr
+    assert "gh-pages" not in git(remote, "branch", "--list")

@@ -1,0 +1,9 @@
+/* On the old address of a page that moved: go on to the new one, and take along the
+   anchor, which no server and no refresh ever sees. Without it the page's link leads on. */
+(() => {
+  "use strict";
+  const anchor = decodeURIComponent(location.hash.slice(1));
+  const part = anchor && document.getElementById(anchor);
+  const link = part || document.querySelector("a[data-moved]");
+  location.replace(part ? part.href : link.href + location.hash);
+})();

@@ -1,0 +1,76 @@
+"""No address dies: the build holds the site against its ledger, data/addresses.yml.
+
+Old anchors stay on their page as a short visible link to where they moved, old pages as
+a small page that leads on, and every record has a short address under go/. All of it
+works without JavaScript, under a sub-path and from a folder on a disk. None of it is in
+the menu, the site map or the search.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.guide")
+_publishing = False
+_present: dict[str, list[str]] = {}
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Publishing asks for more than a look does."""
+    global _publishing
+    _publishing = command == "gh-deploy"
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Forget the pages of the build before."""
+    _present.clear()
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Remember a page's anchors, and put the ones that moved where people look for them."""
+    from macros.addresses import Outline
+    from macros.guide import guide_of
+    from macros.moved import with_moved
+
+    outline, source, guide = Outline(html), page.file.src_uri, guide_of(config)
+    _present[source] = outline.ids
+    return html if guide.problems else with_moved(guide.renderer, html, outline, source)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Check the ledger; write the pages that only lead on."""
+    from macros.addresses import additions, homeless, lost
+    from macros.guide import guide_of
+    from macros.moved import leading_on
+    from macros.problem import report
+
+    guide = guide_of(config)
+    if guide.problems:  # the preview shows what is wrong
+        return
+    data = guide.data
+    if problems := [*lost(data, _present), *homeless(data, _present)]:
+        log.error(report(problems))
+    new = additions(data, _present)
+    if wanted := os.environ.get("GUIDE_LEDGER"):
+        Path(wanted).write_text(json.dumps({"pages": new.pages, "shorts": new.shorts}), "utf-8")
+    elif new and _publishing:
+        raise PluginError(
+            f"Nothing was published: {len(new)} pages, anchors and short addresses are new and not in data/addresses.yml, "
+            "so nobody would notice if they were lost.\n"
+            "Run `python -m macros ledger`, commit data/addresses.yml, then publish again."
+        )
+    for name, html in leading_on(guide.renderer, config.site_url):
+        path = Path(config.site_dir) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, "utf-8", newline="\n")
