@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from macros.load import load
-from macros.model import KINDS
+from macros.model import KINDS, Kind
 from macros.schema import schema_name, schemas
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,3 +50,11 @@ def test_editor_knows_the_schema(file: str) -> None:
         found = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", first)
         assert found, f"{path.name} should name its schema in the first line"
         assert (path.parent / found[1]).resolve() == (ROOT / "data" / "schema" / schema_name(file)).resolve()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "*" not in kind.file], ids=lambda kind: kind.name)
+def test_the_header_names_every_field(kind: Kind) -> None:
+    """What an editor reads at the top of a file leaves no field of the model out."""
+    header = (ROOT / "data" / kind.file).read_text("utf-8").split("\n\n")[0]
+    missing = [field for field in kind.model.model_fields if not re.search(rf"^#.*\b{field}\b", header, re.M)]
+    assert not missing, f"data/{kind.file} should say what these are: {missing}"
