@@ -5,7 +5,7 @@ RUN = .venv/bin/python -m
 export NO_MKDOCS_2_WARNING = 1 # Material announces its successor on every run; see README
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build publish schema pins lint bench
+.PHONY: help serve test check build ledger publish schema pins lint bench
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -22,6 +22,9 @@ check: prepare ## check the data alone, in under two seconds
 
 build: prepare ## build the site into site/
 	@$(RUN) mkdocs build
+
+ledger: prepare ## add new addresses to data/addresses.yml, before publishing
+	@$(RUN) macros ledger
 
 publish: prepare ## publish the last commit with mkdocs gh-deploy
 	@$(RUN) mkdocs gh-deploy

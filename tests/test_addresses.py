@@ -211,3 +211,75 @@ def test_outline_leaves_out_form_controls_and_drawings() -> None:
     outline = Outline('<h2 id="a">A &amp; <em>b</em></h2><input id="i"><svg id="s"><title id="t">x</title></svg><p id="__theme"></p>')
     assert outline.ids == ["a", "s"]
     assert [(tag, name, text) for tag, name, text, _, _ in outline.headings] == [("h2", "a", "A & b")]
+
+
+# --- pages that lead on ----------------------------------------------------------------------
+
+
+def follow(site: Path, page: str) -> tuple[Path, str]:
+    """The file and the anchor to which a page that leads on leads."""
+    html = (site / page).read_text("utf-8")
+    [target] = re.findall(r'<meta http-equiv="refresh" content="0;url=([^"]+)">', html)
+    assert f'href="{target}"' in html, "without a refresh there is a link"
+    path, _, anchor = target.partition("#")
+    found = (site / page).parent / path
+    return found / "index.html" if target.split("#")[0].endswith("/") else found, anchor
+
+
+def test_every_short_address_opens_what_it_names(site: Path) -> None:
+    """Without JavaScript: by the refresh, and by a link that says the same."""
+    shorts = HERE.shorts()
+    assert {path.name for path in (site / "go").iterdir()} == set(shorts)
+    ids: dict[Path, set[str]] = {}
+    for short in shorts:
+        file, anchor = follow(site, f"go/{short}/index.html")
+        if file not in ids:
+            ids[file] = set(Outline(file.read_text("utf-8")).ids)
+        assert not anchor or anchor in ids[file], short
+
+
+def test_short_addresses_are_in_no_list(site: Path) -> None:
+    assert "/go/" not in (site / "sitemap.xml").read_text("utf-8")
+    assert '"go/' not in (site / "search" / "search_index.json").read_text("utf-8")
+    assert all('content="noindex"' in path.read_text("utf-8") for path in (site / "go").rglob("*.html"))
+
+
+def test_twenty_moves_lose_no_address(project: Path) -> None:
+    """Pages, headings and ids renamed, moved, merged and divided: each old address still leads there."""
+    old = [f"part-{number}" for number in range(14)]
+    file = project / "data" / "addresses.yml"
+    file.write_text(f"""pages:
+  - id: index.md
+    anchors: [home, {", ".join(old)}]
+    moved:
+{chr(10).join(f"      {anchor}: {'guide/sustaining.md#stage-forming' if index % 2 else 'index.md#home'}" for index, anchor in enumerate(old))}
+  - id: guide/renamed.md
+    anchors: [sustaining]
+    moved_to: guide/sustaining.md
+  - id: merged.md
+    moved_to: cases/papakura.md
+  - id: guide/divided.md
+    anchors: [sustaining, elsewhere]
+    moved_to: guide/sustaining.md
+    moved:
+      elsewhere: cases/papakura.md#first-step
+
+short:
+  - id: factor
+    ids: [clear-purpose, purpose, ends, aims]
+    moved:
+      purpose: factor-clear-purpose
+      ends: factor-clear-purpose
+      aims: guide/sustaining.md#sustaining
+""", "utf-8")
+    done = mkdocs("build", cwd=project)
+    assert done.returncode == 0, done.stderr
+    site = project / "site"
+    assert set(old) <= set(Outline((site / "index.html").read_text("utf-8")).ids)
+    assert follow(site, "guide/renamed/index.html")[0].resolve() == (site / "guide" / "sustaining" / "index.html").resolve()
+    assert follow(site, "merged/index.html")[0].resolve() == (site / "cases" / "papakura" / "index.html").resolve()
+    divided = (site / "guide" / "divided" / "index.html").read_text("utf-8")
+    assert 'http-equiv="refresh"' not in divided, "who comes for a part chooses first"
+    assert '<a id="elsewhere" href="../../cases/papakura/#first-step">' in divided and "data-moved" in divided
+    for short, anchor in (("purpose", "clear-purpose"), ("ends", "clear-purpose"), ("aims", "sustaining")):
+        assert follow(site, f"go/factor-{short}/index.html")[1] == anchor

@@ -104,3 +104,22 @@ def test_named_files_and_macros_exist() -> None:
             assert (ROOT / name).exists(), name
     for name in re.findall(r"\{\{ (\w+)\(", TEXT):
         assert name in MACROS, name
+
+
+def test_rename_or_move_something(guide: Path) -> None:
+    """A heading with another anchor: the build names the old one's line, one line mends it."""
+    steps = recipe("Rename or move something")
+    page, ledger = guide / "docs" / "guide" / "learning.md", guide / "data" / "addresses.yml"
+    assert "`make build`" in steps and "`data/addresses.yml`" in steps
+    page.write_text(page.read_text("utf-8").replace("{ #carry-it-home }", "{ #take-it-home }"), "utf-8")
+    told = mkdocs("build", cwd=guide)
+    assert told.returncode != 0
+    assert 'page "guide/learning.md"' in told.stderr and 'has no anchor "carry-it-home" any more' in told.stderr, told.stderr
+    sample = re.search(r"   ```yaml\n(.+?)   ```", steps, re.S)[1]
+    line = textwrap.indent(textwrap.dedent(sample), "    ").replace("take-stock: guide/sustaining.md#look-back", "carry-it-home: guide/learning.md#take-it-home")
+    text = ledger.read_text("utf-8")
+    start = text.index("]\n", text.index("- id: guide/learning.md\n")) + 2
+    ledger.write_text(text[:start] + line + text[start:], "utf-8")
+    done = mkdocs("build", cwd=guide)
+    assert done.returncode == 0, done.stderr
+    assert '<span id="carry-it-home">' in (guide / "site" / "guide" / "learning" / "index.html").read_text("utf-8")
