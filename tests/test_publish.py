@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -241,6 +242,8 @@ def test_the_published_guide_works_under_a_sub_path(tmp_path: Path) -> None:
         if source.is_file():
             (clone / name).parent.mkdir(parents=True, exist_ok=True)
             (clone / name).write_bytes(source.read_bytes())
+    brought = subprocess.run([sys.executable, "-m", "macros", "ledger"], cwd=clone, capture_output=True, text=True, encoding="utf-8")
+    assert brought.returncode == 0, brought.stdout  # as a maintainer does before publishing
     git(clone, "init", "--quiet", "--initial-branch", "main")
     git(clone, "add", ".")
     git(clone, "commit", "--quiet", "--message", "docs: the guide")
