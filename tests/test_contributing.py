@@ -116,7 +116,8 @@ def test_rename_or_move_something(guide: Path) -> None:
     assert told.returncode != 0
     assert 'page "guide/learning.md"' in told.stderr and 'has no anchor "carry-it-home" any more' in told.stderr, told.stderr
     sample = re.search(r"   ```yaml\n(.+?)   ```", steps, re.S)[1]
-    line = textwrap.indent(textwrap.dedent(sample), "    ").replace("take-stock: guide/sustaining.md#look-back", "carry-it-home: guide/learning.md#take-it-home")
+    line = textwrap.indent(textwrap.dedent(sample), "    ")
+    line = line.replace("take-stock: guide/sustaining.md#look-back", "carry-it-home: guide/learning.md#take-it-home")
     text = ledger.read_text("utf-8")
     start = text.index("]\n", text.index("- id: guide/learning.md\n")) + 2
     ledger.write_text(text[:start] + line + text[start:], "utf-8")
