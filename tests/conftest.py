@@ -18,6 +18,8 @@ import pytest
 from prepare import find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
+# Copies of the guide are built in other places: they use what npm installed for this one.
+os.environ.setdefault("NODE_PATH", str(next((place for folder in (ROOT, *ROOT.parents) if (place := folder / "node_modules").is_dir()), "")))
 SMALL = ROOT / "tests" / "small"
 
 
@@ -44,13 +46,12 @@ def check(*arguments: str, cwd: Path = ROOT, **environ: str) -> subprocess.Compl
 def small_project(folder: Path) -> Path:
     """The small project of tests/small with the real macros, hooks and theme."""
     shutil.copytree(SMALL, folder, dirs_exist_ok=True)
-    for name in ("macros", "hooks", "overrides"):
+    for name in ("macros", "hooks", "overrides", "docs/assets/css", "docs/assets/js"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     before, _, rest = settings.partition("\nnav:\n")
     after = rest[rest.index("\n# Silent by default"):]
-    css = before.index("\nextra_css:")
-    (folder / "mkdocs.yml").write_text(before[:css] + after, "utf-8")
+    (folder / "mkdocs.yml").write_text(before + after, "utf-8")
     return folder
 
 

@@ -1,29 +1,31 @@
-// Filters for the matrix of cases. The table is complete without this script.
-// It shows the filters that the page carries in a <template>, narrows rows (phase) and
-// columns (sector, mandate), says how much is left, and keeps the choice in the address.
-(() => {
-  "use strict";
-  const matrix = document.querySelector("[data-matrix]");
-  const template = matrix?.querySelector("template[data-matrix-filters]");
-  if (!template) return;
+// Filters for the matrix of cases. The table is complete without this script: it narrows
+// rows (phase) and stories (sector, mandate), says how much is left, and keeps the choice
+// in the address.
 
-  const toggle = matrix.querySelector(".bcs-matrix__toggle");
-  const region = matrix.querySelector(".bcs-matrix__scroll");
-  const columns = [...matrix.querySelectorAll("thead th[data-case]")];
-  const bodies = [...matrix.querySelectorAll("tbody")];
-  const rows = [...matrix.querySelectorAll("tr[data-row]")];
+/** @param {HTMLElement} matrix */
+function filters(matrix) {
+  /** @type {(selector: string) => HTMLElement[]} */
+  const all = (selector) => [...matrix.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement);
+  const toggle = matrix.querySelector("input");
+  const [region] = all(".bcs-matrix__scroll");
+  const [status] = all("[role=status]");
+  const [hint] = all(".bcs-matrix__hint");
+  const [reset] = all("[data-matrix-reset]");
+  const selects = [...matrix.querySelectorAll("select")];
+  const columns = all("thead th[data-case]");
+  const bodies = all("tbody");
+  const rows = all("tr[data-row]");
+  const told = all("[data-reason]");
+  if (!toggle) return;
 
-  const tools = template.content.cloneNode(true);
-  const selects = [...tools.querySelectorAll("select")];
-  const status = tools.querySelector("[role=status]");
-  const hint = tools.querySelector(".bcs-matrix__hint");
-  const reset = tools.querySelector("[data-matrix-reset]");
-  const chosen = (name) => selects.find((select) => select.name === name).value;
+  /** @param {string} name */
+  const chosen = (name) => selects.find((select) => select.name === name)?.value ?? "";
 
+  /** @param {HTMLElement} column */
   function fits(column) {
     const sector = chosen("sector");
     const mandate = chosen("mandate");
-    return (!sector || column.dataset.sectors.split(" ").includes(sector))
+    return (!sector || (column.dataset.sectors ?? "").split(" ").includes(sector))
       && (!mandate || column.dataset.mandate === mandate);
   }
 
@@ -31,6 +33,7 @@
     const phase = chosen("phase");
     const stories = new Set(columns.filter(fits).map((column) => column.dataset.case));
     for (const column of columns) column.hidden = !stories.has(column.dataset.case);
+    for (const reason of told) reason.hidden = !stories.has(reason.dataset.reason);
     let left = 0;
     for (const row of rows) {
       let filled = false;
@@ -39,11 +42,15 @@
         if (!cell.hidden && cell.querySelector("a")) filled = true;
       }
       row.hidden = !filled || (phase !== "" && row.dataset.phase !== phase);
+      const reasons = row.nextElementSibling;
+      if (reasons instanceof HTMLElement) reasons.hidden = row.hidden;
       if (!row.hidden) left += 1;
     }
     for (const body of bodies) {
       body.hidden = !body.querySelector("tr[data-row]:not([hidden])");
-      body.querySelector("th[scope=rowgroup]").colSpan = stories.size + 1;
+      for (const cell of body.querySelectorAll("[colspan]")) {
+        if (cell instanceof HTMLTableCellElement) cell.colSpan = stories.size + 1;
+      }
     }
     region.hidden = left === 0;
     const narrowed = selects.some((select) => select.value);
@@ -61,7 +68,7 @@
       select.value = address.get(select.name) ?? "";
       if (select.selectedIndex < 0) select.value = ""; // no such choice
     }
-    if (address.has("reasons")) toggle.checked = true;
+    if (toggle && address.has("reasons")) toggle.checked = true;
   }
 
   function write() {
@@ -70,7 +77,7 @@
       if (select.value) address.searchParams.set(select.name, select.value);
       else address.searchParams.delete(select.name);
     }
-    if (toggle.checked) address.searchParams.set("reasons", "shown");
+    if (toggle?.checked) address.searchParams.set("reasons", "shown");
     else address.searchParams.delete("reasons");
     history.replaceState(history.state, "", address);
   }
@@ -87,7 +94,6 @@
 
   read();
   narrow();
-  template.before(tools);
 
   // A browser restores the controls of a page that one comes back to; the table follows.
   // A link with a filter may also point at a row that moved up: go there again.
@@ -95,4 +101,8 @@
   if (location.search && location.hash) {
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   }
-})();
+}
+
+for (const matrix of document.querySelectorAll("[data-matrix]")) {
+  if (matrix instanceof HTMLElement) filters(matrix);
+}

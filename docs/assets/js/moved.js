@@ -3,7 +3,8 @@
 (() => {
   "use strict";
   const anchor = decodeURIComponent(location.hash.slice(1));
-  const part = anchor && document.getElementById(anchor);
-  const link = part || document.querySelector("a[data-moved]");
-  location.replace(part ? part.href : link.href + location.hash);
+  const part = document.getElementById(anchor);
+  const link = document.querySelector("a[data-moved]");
+  if (part instanceof HTMLAnchorElement) location.replace(part.href);
+  else if (link instanceof HTMLAnchorElement) location.replace(link.href + location.hash);
 })();

@@ -1,0 +1,243 @@
+"""The shell: bundles, policy, menu, colours, contents, links, print; each only adds."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, mkdocs
+from test_browser import PAGES, opened, url
+
+browser = pytest.mark.browser
+PHONE = {"viewport": {"width": 375, "height": 800}}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+NAMED = re.compile(r"assets/[a-z-]+-[A-Z0-9]{8}\.(?:js|css)")
+
+
+def program(name: str) -> str:
+    """A program that npm installed."""
+    folders = [folder / "node_modules" for folder in (ROOT, *ROOT.parents)]
+    return str(next(folder / ".bin" / name for folder in folders if (folder / ".bin" / name).exists()))
+
+
+# --- Bundling -----------------------------------------------------------------------------
+
+
+def test_site_has_bundles_and_nothing_of_the_theme(site: Path) -> None:
+    """Hashed names, no sources, no script, style sheet or picture of the theme's."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - {"assets/js/moved.js"}
+    assert {name for name in files if name.endswith((".js", ".css"))} == {name for name in files if NAMED.fullmatch(name)}
+    assert not [name for name in files if name.startswith(("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css", "assets/js"))]
+    for page in site.rglob("*.html"):
+        assert not re.search(r"[\" ]md-\w|__palette|__config", page.read_text("utf-8")), page
+
+
+def test_each_page_has_the_sheets_it_uses(site: Path) -> None:
+    text = {page: (site / url(page) / "index.html").read_text("utf-8") for page in PAGES}
+    assert ".bcs-matrix__table" in text["cases/matrix.md"] and ".bcs-matrix__table" not in text["guide/learning.md"]
+    assert re.search(r"assets/matrix-\w+\.js", text["cases/matrix.md"])
+    assert not re.search(r"assets/matrix-\w+\.js", text["guide/learning.md"])
+
+
+def test_without_esbuild_the_build_says_what_to_run(project: Path) -> None:
+    done = mkdocs("build", cwd=project, NODE_PATH="")
+    assert done.returncode != 0 and not (project / "site").exists()
+    assert "esbuild, which bundles style sheets and scripts, is not installed" in done.stderr and "tools/prepare.py" in done.stderr
+
+
+def test_a_slip_in_a_script_stops_the_build(project: Path) -> None:
+    (project / "docs/assets/js/shell/menu.js").write_text("export function menu( {", "utf-8")
+    done = mkdocs("build", cwd=project)
+    assert done.returncode != 0 and "menu.js:1:" in done.stderr
+
+
+@pytest.mark.skipif(shutil.which("node") is None and os.environ.get("CI") is None, reason="no Node.js to run TypeScript on this machine")
+def test_types_of_the_scripts() -> None:
+    done = subprocess.run([program("tsc"), "-p", "docs/assets/js"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+# --- The policy ---------------------------------------------------------------------------
+
+WATCH = """
+    window.refused = [];
+    addEventListener('securitypolicyviolation', event => refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`), true);
+"""
+
+
+@browser
+@pytest.mark.parametrize("page", [*PAGES, "404"])
+def test_policy_refuses_nothing_of_ours(chromium: Any, address: str, page: str) -> None:
+    """Every page, with its folds, menu and colours used."""
+    context = chromium.new_context(**PHONE)
+    tab = context.new_page()
+    tab.add_init_script(WATCH)
+    try:
+        tab.goto(address + url(page), wait_until="load")
+        assert tab.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
+        tab.locator("button.bcs-menu-button").click()
+        tab.locator("#menu input[value=dark]").check()
+        tab.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        assert tab.evaluate("refused") == []
+    finally:
+        context.close()
+
+
+@browser
+def test_policy_refuses_what_is_not_ours(chromium: Any, address: str) -> None:
+    context = chromium.new_context()
+    tab = context.new_page()
+    tab.add_init_script(WATCH)
+    try:
+        tab.goto(address, wait_until="load")
+        tab.evaluate("""() => new Promise(done => {
+            document.body.insertAdjacentHTML('beforeend', '<p style="color:red">x</p>');
+            const script = document.createElement('script');
+            script.textContent = 'window.ran = true';
+            document.body.append(script);
+            setTimeout(done, 100);
+        })""")
+        assert not tab.evaluate("window.ran")
+        assert {line.split()[0] for line in tab.evaluate("refused")} == {"style-src-attr", "script-src-elem"}
+    finally:
+        context.close()
+
+
+# --- Menu, colours, contents --------------------------------------------------------------
+
+
+@browser
+def test_menu_on_phones(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "guide/learning.md", **PHONE) as tab:
+        button = tab.get_by_role("button", name="Menu")
+        menu = tab.locator("#menu")
+        assert button.get_attribute("aria-expanded") == "false" and not menu.is_visible()
+        tab.evaluate("scrollTo(0, 3000)")
+        button.click()
+        assert button.get_attribute("aria-expanded") == "true" and menu.is_visible()
+        assert menu.evaluate("menu => menu.getBoundingClientRect().top") >= button.evaluate("button => button.getBoundingClientRect().bottom")
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.closest('#menu') !== null")
+        tab.keyboard.press("Escape")
+        assert not menu.is_visible() and tab.evaluate("document.activeElement.textContent.trim()") == "Menu"
+        button.click()
+        tab.evaluate("document.querySelector('article p a').focus()")
+        assert not menu.is_visible(), "it would cover what has the focus"
+
+
+@browser
+def test_menu_without_scripts(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "guide/learning.md", java_script_enabled=False, **PHONE) as tab:
+        tab.get_by_role("link", name="Menu").click()
+        assert tab.locator("#menu").is_visible()
+
+
+@browser
+def test_colours_are_kept_without_a_flash(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "index.md", color_scheme="light", **DESK) as tab:
+        background = "getComputedStyle(document.body).backgroundColor"
+        light = tab.evaluate(background)
+        tab.locator(".bcs-header summary").click()
+        tab.locator(".bcs-header input[value=dark]").check()
+        dark = tab.evaluate(background)
+        assert dark != light
+        assert tab.locator(".bcs-footer input[value=dark]").is_checked()
+        tab.keyboard.press("Escape")
+        assert tab.evaluate("document.activeElement.textContent") == "Colours"
+        tab.route("**/*.js", lambda route: route.abort())  # the choice holds before any script has come
+        tab.goto(address + "guide/learning/")
+        assert tab.evaluate(background) == dark
+
+
+@browser
+def test_contents_follow(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "guide/learning.md", **DESK) as tab:
+        links = tab.locator(".bcs-toc a")
+        target = links.nth(3).get_attribute("href")
+        tab.evaluate("id => document.getElementById(id).scrollIntoView()", target[1:])
+        tab.wait_for_function("href => document.querySelector('.bcs-toc [aria-current]')?.getAttribute('href') === href", arg=target)
+        assert tab.locator(".bcs-toc [aria-current]").count() == 1
+
+
+@browser
+@pytest.mark.parametrize("width", [320, 375])
+def test_header_stays_and_covers_no_anchor(chromium: Any, address: str, width: int) -> None:
+    with opened(chromium, address, "guide/learning.md", viewport={"width": width, "height": 800}) as tab:
+        target = tab.locator("article h2[id]").nth(3)
+        tab.goto(f"{address}guide/learning/#{target.get_attribute('id')}")
+        tab.wait_for_timeout(100)
+        header = tab.locator(".bcs-header").bounding_box()
+        assert header["y"] <= 0 < header["y"] + header["height"] <= 100
+        assert target.bounding_box()["y"] >= header["y"] + header["height"]
+
+
+@browser
+def test_focus_is_never_under_the_header(chromium: Any, address: str) -> None:
+    """WCAG 2.2, 2.4.11 Focus Not Obscured: walking back up with Shift+Tab."""
+    with opened(chromium, address, "guide/learning.md", **PHONE) as tab:
+        tab.locator("article a").last.focus()
+        for _ in range(12):
+            tab.keyboard.press("Shift+Tab")
+            clear = tab.evaluate("document.activeElement.getBoundingClientRect().bottom - document.querySelector('.bcs-header').getBoundingClientRect().bottom")
+            assert clear > 0
+
+
+@browser
+def test_a_link_into_a_fold_opens_it(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "start/framework.md") as tab:
+        tab.evaluate("document.querySelector('details.bcs-figure__text p, details.bcs-figure__text li').id = 'deep'")
+        tab.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = false })")
+        tab.evaluate("history.replaceState(null, '', '#'); location.hash = 'deep'")
+        tab.wait_for_function("document.getElementById('deep').closest('details').open")
+
+
+@browser
+def test_folds_open_for_paper_and_close_again(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "start/framework.md") as tab:
+        closed = "[...document.querySelectorAll('article details')].filter(fold => !fold.open).length"
+        before = tab.evaluate(closed)
+        assert before
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert tab.evaluate(closed) == 0
+        assert tab.locator("article a[data-short='guide/learning']").count()
+        assert re.search(r"Printed \d+ \w+ 20\d\d\.", tab.locator("[data-printed]").text_content())
+        tab.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert tab.evaluate(closed) == before
+
+
+# --- The next page ------------------------------------------------------------------------
+
+
+@browser
+def test_next_page_is_fetched_while_its_link_is_pointed_at(chromium: Any, address: str) -> None:
+    """By speculation rules, and by the module where a browser has none."""
+    with opened(chromium, address, "guide/learning.md", **DESK) as tab:
+        [rules] = tab.eval_on_selector_all("script[type=speculationrules]", "found => found.map(script => JSON.parse(script.textContent))")
+        [rule] = rules["prefetch"]
+        assert tab.evaluate("pattern => new URL(pattern, location).href", rule["where"]["href_matches"]) == f"{address}*"
+    context = chromium.new_context(**DESK)
+    context.add_init_script("HTMLScriptElement.supports = () => false")
+    tab = context.new_page()
+    try:
+        tab.goto(address + "guide/learning/")
+        tab.locator(".bcs-side a", has_text="Supporting").hover()
+        tab.wait_for_selector("link[rel=prefetch]", state="attached")
+        assert tab.locator("link[rel=prefetch]").get_attribute("href") == f"{address}guide/supporting/"
+    finally:
+        context.close()
+
+
+@browser
+def test_search_form_leads_to_its_page(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "guide/learning.md", java_script_enabled=False, **DESK) as tab:
+        tab.locator(".bcs-header input[name=q]").fill("whanau")
+        tab.keyboard.press("Enter")
+        tab.wait_for_url(f"{address}search/?q=whanau")
+    with opened(chromium, address, "guide/learning.md", java_script_enabled=False, **PHONE) as tab:
+        tab.get_by_role("banner").get_by_role("link", name="Search").click()
+        tab.wait_for_url(f"{address}search/")
