@@ -219,7 +219,7 @@ def test_outline_leaves_out_form_controls_and_drawings() -> None:
 def follow(site: Path, page: str) -> tuple[Path, str]:
     """The file and the anchor to which a page that leads on leads."""
     html = (site / page).read_text("utf-8")
-    [target] = re.findall(r'<meta http-equiv="refresh" content="0;url=([^"]+)">', html)
+    [target] = re.findall(r'<meta http-equiv="refresh" content="0; url=([^"]+)">', html)
     assert f'href="{target}"' in html, "without a refresh there is a link"
     path, _, anchor = target.partition("#")
     found = (site / page).parent / path
