@@ -65,6 +65,14 @@ def small_ledger() -> str:
         return (project / "data" / "addresses.yml").read_text("utf-8")
 
 
+def amiss(project: Path) -> None:
+    """Let every build of the project warn of something that no check of ours knows."""
+    hook = "import logging\ndef on_nav(nav, **given):\n    logging.getLogger('mkdocs.amiss').warning('Something is amiss.')\n"
+    (project / "amiss.py").write_text(hook, "utf-8")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("\nhooks:\n", "\nhooks:\n  - amiss.py\n"), "utf-8")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A small project of one's own, to change and to break."""

@@ -1,0 +1,100 @@
+"""What stands on the published branch after a publication: all of the site, and all that is not ours."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from repositories import add_to_branch, commit, deploy, git, repository
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    return tmp_path / "some-repo.git"
+
+
+@pytest.fixture
+def clone(tmp_path: Path, remote: Path) -> Path:
+    return repository(tmp_path / "clone", remote)
+
+
+def names(remote: Path) -> set[str]:
+    return set(git(remote, "ls-tree", "-r", "--name-only", "gh-pages").splitlines())
+
+
+OTHERS = {"robots.txt": "User-agent: *\n", ".well-known/security.txt": "Contact: x\n", "CNAME": "guide.example.org\n", "assets/annual/report.txt": "By hand\n"}
+
+
+def test_other_files_are_kept_and_ours_go(clone: Path, remote: Path) -> None:
+    """Also below a folder of ours; what a page of ours left goes when the page goes."""
+    (clone / "docs" / "assets").mkdir(exist_ok=True)
+    (clone / "docs" / "assets" / "old.txt").write_text("old", "utf-8")
+    commit(clone)
+    assert deploy(clone).returncode == 0
+    first = names(remote)
+    assert {".nojekyll", ".build.json", "assets/old.txt", "index.html"} <= first
+    add_to_branch(remote, **OTHERS)
+    (clone / "docs" / "assets" / "old.txt").unlink()
+    commit(clone)
+    done = deploy(clone)
+    assert done.returncode == 0, done.stderr
+    assert "kept .well-known/security.txt, CNAME, assets/annual/report.txt, robots.txt" in done.stderr
+    assert names(remote) == first - {"assets/old.txt"} | set(OTHERS)
+    assert git(remote, "show", "gh-pages:robots.txt") == "User-agent: *"
+    manifest = json.loads(git(remote, "show", "gh-pages:.build.json"))
+    assert manifest["commit"] == git(clone, "rev-parse", "HEAD")
+    assert set(manifest["files"]) == names(remote) - set(OTHERS) - {".build.json"}
+    assert 'href="https://guide.example.org/' in git(remote, "show", "gh-pages:index.html")
+
+
+def test_the_first_manifest_keeps_what_no_build_can_have_written(clone: Path, remote: Path) -> None:
+    git(clone, "checkout", "--quiet", "--orphan", "gh-pages")
+    git(clone, "rm", "-r", "--quiet", "--force", ".")
+    for name in (*OTHERS, "google123.html", ".nojekyll", "index.html", "gone/index.html", "assets/x.1234.js", "search/search_index.json", "sitemap.xml.gz"):
+        (clone / name).parent.mkdir(parents=True, exist_ok=True)
+        (clone / name).write_text("guide.example.org" if name == "CNAME" else "x", "utf-8")
+    commit(clone, "Deployed by hand")
+    git(clone, "push", "--quiet", "origin", "gh-pages")
+    git(clone, "checkout", "--quiet", "main")
+    git(clone, "branch", "-D", "gh-pages")
+    assert deploy(clone).returncode == 0
+    assert {"robots.txt", ".well-known/security.txt", "CNAME", "google123.html"} <= names(remote)
+    assert not {"gone/index.html", "assets/x.1234.js"} & names(remote)
+
+
+def test_a_page_changed_by_hand_is_not_replaced_unseen(clone: Path, remote: Path) -> None:
+    assert deploy(clone).returncode == 0
+    tip = add_to_branch(remote, **{"index.html": "<p>Mended in a hurry"})
+    done = deploy(clone)
+    assert done.returncode != 0 and "Nothing was published: on gh-pages somebody has changed index.html by hand" in done.stderr, done.stderr
+    assert git(remote, "rev-parse", "gh-pages") == tip
+    assert "git fetch origin gh-pages:refs/remotes/origin/gh-pages" in done.stderr
+    git(clone, "fetch", "--quiet", "origin", "gh-pages:refs/remotes/origin/gh-pages")
+    assert deploy(clone).returncode == 0
+    assert git(remote, "rev-parse", "gh-pages^") == tip
+
+
+def test_a_file_that_is_not_ours_stands_in_the_way(clone: Path, remote: Path) -> None:
+    assert deploy(clone).returncode == 0
+    tip = add_to_branch(remote, extra="a file")
+    (clone / "docs" / "extra").mkdir()
+    (clone / "docs" / "extra" / "a.txt").write_text("a", "utf-8")
+    commit(clone)
+    done = deploy(clone)
+    assert done.returncode != 0 and "extra on gh-pages is not the guide's and stands in the way of extra/a.txt" in done.stderr
+    assert git(remote, "rev-parse", "gh-pages") == tip
+
+
+def test_the_message_and_what_git_would_change(clone: Path, remote: Path) -> None:
+    """Bytes go out as built, whatever git is told to do with line ends; nobody's own branch moves."""
+    (clone / "docs" / "lines.txt").write_bytes(b"a\r\nb\n")
+    (clone / ".gitattributes").write_text("*.txt -text\n", "utf-8")
+    commit(clone)
+    git(clone, "config", "core.autocrlf", "true")
+    done = deploy(clone, "-m", "Published {sha} of {branch}")
+    assert done.returncode == 0, done.stderr
+    assert git(remote, "log", "-1", "--format=%s", "gh-pages") == f"Published {git(clone, 'rev-parse', '--short=7', 'HEAD')} of {{branch}}"
+    assert git(remote, "cat-file", "-s", "gh-pages:lines.txt") == "5"
+    assert git(clone, "branch", "--format=%(refname:short)").splitlines() == ["main"]
+    assert not (clone / "site").exists() and not list(clone.glob(".*.runs"))
