@@ -178,8 +178,9 @@ class Factor(Sourced):
     kind: Literal["enabler", "impediment"] = Field(description="Does it help or hinder?")
     printed_as: Text | None = Field(None, description="The source’s own word, where it is not enabler or impediment.")
     phase: PhaseId | None = Field(None, description="Phase of the guide on whose page it stands.")
-    wording: Annotated[Text, MaxWords(14), NoStop()] = Field(description="A short wording that stands alone.")
-    explanation: Annotated[Text, Sentences(2)] = Field(description="One or two sentences: what it means and why it matters.")
+    wording: Annotated[Text, MaxWords(10), NoStop()] = Field(description="A short wording that stands alone.")
+    explanation: Annotated[Text, Sentences(2)] = Field(description="One sentence or two: what it looks like, with an example where the sources have one.")
+    added: Literal[True] | None = Field(None, description="true where this edition explains what the sources do not.")
     question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
 
 

@@ -66,6 +66,13 @@ def test_lists_of_everything_mark_it_too(kind: str, show: Callable[[Renderer], s
     assert show(Renderer(added(kind)[0])).count(MARK) == show(Renderer(DATA)).count(MARK) + 1
 
 
+@pytest.mark.parametrize("added", [True, None])
+def test_a_card_says_when_its_explanation_is_this_editions(added: bool | None) -> None:
+    factor = next(iter(DATA.factors.values())).model_copy(update={"added": added})
+    show = Renderer(replace(DATA, factors={**DATA.factors, factor.id: factor}))
+    assert ("Explanation: this edition’s" in show.factor(factor.id)) is bool(added)
+
+
 def test_useful_links_mark_it() -> None:
     data = added("references")[0]
     section = DATA.references[list(DATA.references)[-1]].uses[0].section

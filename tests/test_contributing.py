@@ -39,7 +39,7 @@ def test_add_an_enabler(guide: Path) -> None:
     assert done.returncode == 0, done.stderr
     shown = (guide / "site" / "guide" / "working-together" / "index.html").read_text("utf-8")
     entry = re.search(r'<li[^>]*id="same-time-every-week".*?</li>', shown, re.S)[0]
-    assert "Meeting at the same time every week" in entry and "This edition’s addition" in entry
+    assert "Meet at the same time every week" in entry and "This edition’s addition" in entry
     assert "What time of the week could all of us protect?" in entry
     assert 'id="factor-same-time-every-week"' in (guide / "site" / "about" / "this-edition" / "index.html").read_text("utf-8")
 
