@@ -1,5 +1,6 @@
 """Puts the stories into the menu: `cases/*.md` in mkdocs.yml's nav stands for every case
-in data/cases/, by number, so that a new case needs no line there."""
+in data/cases/, by number, so that a new case needs no line there. awesome-nav and
+literate-nav know files and titles only, and no number of a record."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from functools import cache
 from html.parser import HTMLParser
@@ -16,7 +17,7 @@ from macros.check_pages import check_pages, parameters
 from macros.guide import Guide, load_guide
 from macros.load import load
 from macros.model import Data
-from macros.pages import Call, Heading, Page, Wrong, parse
+from macros.pages import Call, Heading, Page, Wrong, _extensions, ids_in, parse, read, to_html
 from macros.render import MACROS
 
 SMALL = Path(__file__).parent / "small"
@@ -75,6 +76,23 @@ def test_harmless(source: str) -> None:
     """A byte order mark, Windows line ends, a space after the hyphens, no last line break."""
     assert told(source) == []
     assert parse("x.md", source.encode()).front_matter["title"] == "Learning"
+
+
+def test_folds_and_boxes() -> None:
+    found = page('??? differ "Compare the sources"\n    Text.\n\n!!! care "Content note"\n    Text.\n')
+    assert '<details class="differ"><summary>Compare the sources</summary>' in found.html.replace("\n", "")
+    assert '<div class="admonition care">' in found.html
+
+
+def test_every_extension_of_markdown_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any one of them some page of the guide reads otherwise."""
+    found = list(read(ROOT / "docs").values())
+    names, options = _extensions()
+    for left_out in set(names) - {"toc"}:  # MkDocs needs it for the contents of a page
+        less = [name for name in names if name != left_out], {name: given for name, given in options.items() if name != left_out}
+        monkeypatch.setattr("macros.pages._extensions", lambda less=less: less)
+        assert any(to_html(one.filled({})) != one.html for one in found), left_out
+        monkeypatch.setattr("macros.pages._extensions", lambda: (names, options))
 
 
 def test_what_shows_in_a_raw_block_is_no_call() -> None:
@@ -297,3 +315,14 @@ def test_a_build_tells_all_and_renders_nothing(project: Path) -> None:
     for told in (f"docs/index.md:{line}: factor: factor has", f"docs/index.md:{line + 2}: 1/0: is not", f"docs/guide/sustaining.md:{other}: voice: unknown"):
         assert told in done.stderr
     assert "Traceback" not in done.stderr and not (project / "site").exists()
+
+
+def test_addresses_are_known_before_rendering(site: Path) -> None:
+    """What the check knows of each page's addresses is what the built page has."""
+    guide = load_guide(ROOT)
+    for page in guide.pages.values():
+        own = {name for (path, *_), html in guide.shown.items() if path == page.path for name in ids_in(html)}
+        name = page.path.removesuffix(".md").removesuffix("index").strip("/")
+        body = (site / name / "index.html").read_text("utf-8").split('<div class="bcs-page__body">')[1]
+        inside = set(re.findall(r'\sid="([^"]+)"', body.split('<div class="bcs-page__foot">')[0]))
+        assert own | set(page.ids) - {page.headings[0].id} == inside, page.path
