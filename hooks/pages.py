@@ -6,12 +6,10 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.guide")
 
@@ -51,9 +49,3 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if page is not None and (text := guide.preview(page)) is not None:
             file.content_string = text
     return files
-
-
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Material prints the description as it is: hand it over escaped, so that it ends no attribute."""
-    if description := page.meta.get("description"):
-        page.meta["description"] = Markup.escape(description)
