@@ -307,7 +307,7 @@ def test_front_matter_is_shown_as_it_is_written(project: Path) -> None:
         other = _Seen()
         other.feed(path.read_text("utf-8"))
         counts.append(other.texts.count(title))
-    assert min(counts) >= 1 and max(counts) >= 2  # in every menu, and in the pager beside it
+    assert max(counts) >= 2  # in the menu, and in the pager of the page beside it
 
 
 def test_a_build_tells_all_and_renders_nothing(project: Path) -> None:
