@@ -95,7 +95,7 @@ def test_add_a_page(guide: Path) -> None:
     text = settings.read_text("utf-8")
     assert text.count(before) == 1
     settings.write_text(text.replace(before, f"{before}{line}\n"), "utf-8")
-    assert check(guide).returncode == 0, check(guide).stdout
+    assert check(cwd=guide).returncode == 0, check(cwd=guide).stdout
     done = mkdocs("build", cwd=guide)
     assert done.returncode == 0, done.stderr
     shown = (guide / "site" / "guide" / "saying-no" / "index.html").read_text("utf-8")
