@@ -349,6 +349,10 @@ class Case(Sourced):
     number: int = Field(ge=1, description="Order of the cases.")
     page: Place = Field(description="Its page below docs/.")
     summary: Text = Field(description="One or two sentences.")
+    brief: Annotated[Text, MaxWords(150)] = Field(
+        description="The story in short, to be read aloud or handed out: who, what changed, the turn, what stayed unfinished."
+    )
+    brief_question: Annotated[Question, MaxWords(18)] = Field(description="The one question that goes with it (this edition’s).")
     care: Text | None = Field(None, description="Content note, where the story may distress.")
     place: Text = Field(description="Where.")
     sector: Annotated[tuple[Word, ...], Field(min_length=1)] = Field(description="Sectors: one word each, in small letters, with hyphens inside.")

@@ -242,6 +242,10 @@ class Renderer:
         """A card for each case."""
         return self._html("cases", cases=self._cases())
 
+    def case_brief(self, case: CaseId) -> str:
+        """A case in at most 150 words, with one question."""
+        return self._html("case_brief", case=self._case(case))
+
     def case_glance(self, case: CaseId) -> str:
         """A case at a glance."""
         return self._html("case_glance", case=self._case(case))

@@ -121,12 +121,25 @@ def case(request: pytest.FixtureRequest) -> SimpleNamespace:
     """A case and all that its macros print on its own page."""
     record = request.param
     here = renderer(record.page)
-    names = ("case_glance", "case_timeline", "case_turning_points", "case_roles", "case_results", "case_links")
+    names = ("case_brief", "case_glance", "case_timeline", "case_turning_points", "case_roles", "case_results", "case_links")
     parts = {name.removeprefix("case_"): tree(getattr(here, name)(record.id)) for name in names}
     return SimpleNamespace(record=record, here=here, **parts)
 
 
 # --- a case page -----------------------------------------------------------------------
+
+
+def test_case_brief_has_its_paragraphs_and_one_question(case: SimpleNamespace) -> None:
+    record, text = case.record, [paragraph.text for paragraph in case.brief.all("p")]
+    paragraphs = [plain(paragraph) for paragraph in record.brief.splitlines() if paragraph]
+    assert len(paragraphs) > 1 and text[1 : len(paragraphs) + 1] == paragraphs
+    assert text[len(paragraphs) + 1] == f"Ask yourselves {record.brief_question}"
+    assert "This edition’s" in text[-1]
+
+
+def test_case_page_opens_with_its_brief(case: SimpleNamespace) -> None:
+    text = (ROOT / "docs" / case.record.page).read_text("utf-8")
+    assert text.index(f'{{{{ case_brief("{case.record.id}") }}}}') < text.index("\n## ")
 
 
 def test_case_glance_says_every_field(case: SimpleNamespace) -> None:
@@ -183,7 +196,7 @@ def test_case_roles_say_who_basis_and_reason_and_link(case: SimpleNamespace) -> 
 
 def test_case_results_have_a_heading_each(case: SimpleNamespace) -> None:
     record, text = case.record, case.results.text
-    headings = [heading.text for heading in case.results.all("h3")]
+    headings = [heading.text for heading in case.results.all("h4")]
     wanted = [("What changed", record.results), ("What people took from it", record.lessons), ("Left open", record.unfinished), ("In figures", record.numbers)]
     assert headings == [heading for heading, found in wanted if found]
     for item in (*record.results, *record.lessons, *record.unfinished):
@@ -202,7 +215,7 @@ def test_case_links_lead_from_every_factor_to_its_home_and_its_passage(case: Sim
         home = case.here.link(factor)
         assert home.endswith(f"#{factor.id}")
         assert links(item) == {home, f"#{seen.passage}"}
-        heading = item.parent.parent.all("h3")[0].text
+        heading = item.parent.parent.all("h4")[0].text
         assert factor.kind in heading
 
 
@@ -221,7 +234,7 @@ def test_case_links_have_every_phase_section_and_concept(case: SimpleNamespace) 
 def test_no_id_is_given_twice_on_a_case_page(case: SimpleNamespace) -> None:
     text = (ROOT / "docs" / case.record.page).read_text("utf-8")
     ids = re.findall(r"\{ #([a-z0-9-]+) \}", text)
-    for part in (case.glance, case.timeline, case.turning_points, case.roles, case.results, case.links):
+    for part in (case.brief, case.glance, case.timeline, case.turning_points, case.roles, case.results, case.links):
         ids += [node.attrs["id"] or "" for node in part.all() if "id" in node.attrs]
     assert [name for name, times in Counter(ids).items() if times > 1] == []
 
@@ -241,6 +254,8 @@ def test_cases_are_cards_in_order_with_content_notes() -> None:
     for card, record in zip(cards, CASES, strict=True):
         for value in (record.title, record.summary, record.place, record.care or ""):
             assert plain(value) in card.text
+        [brief] = card.all("details")
+        assert all(plain(paragraph) in brief.text for paragraph in [*record.brief.splitlines(), record.brief_question])
         assert links(card) == {f"{record.page.removeprefix('cases/').removesuffix('.md')}/"}
         assert ("Content note" in card.text) == (record.care is not None)
 
@@ -396,7 +411,7 @@ def test_text_is_escaped_and_optional_fields_may_be_missing() -> None:
     })
     here = renderer("cases/index.md", changed(cases={bare.id: bare}))
     assert "A &lt;b&gt; &amp; B" in here.cases()
-    for name in ("case_glance", "case_timeline", "case_turning_points", "case_roles", "case_results", "case_links"):
+    for name in ("case_brief", "case_glance", "case_timeline", "case_turning_points", "case_roles", "case_results", "case_links"):
         tree(getattr(here, name)(bare.id))
     grid = tree(here.case_matrix())
     assert _cell(grid, f"role-{bare.roles[0].role}", bare.id).all("a")[0].attrs["href"].endswith(f"#played-{bare.roles[0].role}")
