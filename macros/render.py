@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import figures
 from .addresses import Addresses, short_page, url_between
+from .figures import aotearoa
 from .model import KIND_BY_NAME, CaseId, Data, ExampleId, Factor, FactorId, FigureId, PhaseId, RoleId, SectionId, VoiceId, unknown
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -296,8 +297,10 @@ class Renderer:
         return self._html("situations", situations=[found for found in self.data.situations.values() if found.home])
 
     def home_motif(self) -> str:
-        """The home page’s drawing: bonds across agency lines. It says nothing and is hidden from screen readers."""
-        return self._html("home_motif")
+        """The home page’s drawing: Aotearoa, and where the researchers listened. It is hidden from screen readers."""
+        return self._html(
+            "home_motif", width=aotearoa.WIDTH, height=aotearoa.HEIGHT, coasts=aotearoa.coasts(), places=aotearoa.places(), bonds=aotearoa.bonds(),
+        )
 
     def home_parts(self) -> str:
         """The parts of the guide with the question that each answers."""
@@ -310,10 +313,6 @@ class Renderer:
     def home_talk(self) -> str:
         """Links to each phase’s questions to talk about."""
         return self._html("home_talk")
-
-    def home_numbers(self) -> str:
-        """What is on the site, counted."""
-        return self._html("home_numbers")
 
 
 MACROS: tuple[str, ...] = tuple(
