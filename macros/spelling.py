@@ -35,7 +35,7 @@ class Speller:
         """Is this a word? Case and a possessive ending make no difference."""
         word = word.lower().removesuffix("’s").removesuffix("’")
         if word not in self._seen:
-            self._seen[word] = len(word) < 3 or word in self.own or bool(_english().known([word]))
+            self._seen[word] = len(word) < 3 or word in self.own or bool(_english().known([word.replace("’", "'")]))
         return self._seen[word]
 
     def wrong(self, text: str) -> Iterator[str]:

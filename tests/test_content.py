@@ -78,6 +78,11 @@ def test_spelling(site: Path) -> None:
     assert not list(Speller(ROOT).wrong(text))
 
 
+@pytest.mark.parametrize(("text", "wrong"), [("They couldn’t, and we’ll see", 0), ("They couldm’t", 1)])
+def test_contractions_are_spelt_with_either_apostrophe(text: str, wrong: int) -> None:
+    assert len(list(Speller(ROOT).wrong(text))) == wrong
+
+
 def test_british_spelling_and_common_slips() -> None:
     done = subprocess.run(
         [str(Path(sys.executable).with_name("typos")), "--config", "tests/words/typos.toml", "docs", "data", "README.md", "CONTRIBUTING.md", "CHANGELOG.md"],
