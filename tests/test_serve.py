@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import environment
+from conftest import environment, mkdocs
 
 PATIENCE = 60  # seconds until a change must show; generous, this is no benchmark
 
@@ -124,3 +125,15 @@ def test_edits_show_and_mistakes_mend(preview: Preview) -> None:
     assert "should be text. Put it in quotation marks" in preview.page(page)
     file.write_bytes(good.replace(b"All is well again.", b"All is well at last."))
     preview.wait("the page after mending its encoding", lambda: "All is well at last." in preview.page(page))
+
+
+def test_a_port_that_is_taken_is_said_plainly(project: Path) -> None:
+    """Before the build, without a traceback, and the port proposed is free."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = mkdocs("serve", "--dev-addr", f"127.0.0.1:{port}", cwd=project)
+        assert done.returncode == 1
+        assert f"port {port} is taken" in done.stderr and "Traceback" not in done.stderr and "Documentation built" not in done.stderr, done.stderr
+        told = re.search(r"make serve PORT=(\d+), or mkdocs serve --dev-addr 127\.0\.0\.1:(\d+)\.", done.stderr)
+        assert told and told[1] == told[2] != str(port)
+        socket.create_server(("127.0.0.1", int(told[1]))).close()
