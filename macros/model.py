@@ -224,6 +224,7 @@ class WayOfWorking(Sourced):
 
 
 class Role(Sourced):
+    also: tuple[SectionId, ...] = Field((), description="Sections of the other document that tell of it too.")
     name: Text = Field(description="Name of the role.")
     wording: Annotated[Text, NoStop()] = Field(description="The role in one line.")
     explanation: Text = Field(description="Two or three sentences that stand alone.")

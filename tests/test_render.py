@@ -13,6 +13,7 @@ from jinja2 import UndefinedError
 
 from macros.check import check
 from macros.figures import aotearoa
+from macros.model import Role
 from macros.render import MACROS, TEMPLATES, Renderer, UsageError, environment, url_between
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -192,6 +193,15 @@ def test_voices_has_each_once_with_its_section() -> None:
     for voice in DATA.voices.values():
         says(page, voice.text, voice.who)
         assert here.link(DATA.sections[voice.section].homes[0]) in page.links
+
+
+@pytest.mark.parametrize("role", DATA.roles.values(), ids=lambda role: role.id)
+def test_a_role_names_every_document_that_tells_of_it(role: Role) -> None:
+    show = render()
+    assert {DATA.sections[section].document for section in (role.section, *role.also)} == {"discussion", "paper"}
+    page = Page(show.role(role.id))
+    for section in (role.section, *role.also):
+        assert show.section_name(section) in page.text
 
 
 def test_role() -> None:
