@@ -105,6 +105,8 @@ def test_maori_words_have_their_macrons() -> None:
     """Except ids, addresses, titles as printed and the spellings that the sources use."""
     wrong = []
     for path in WORDING:
+        if path == ROOT / "data" / "addresses.yml":
+            continue  # nothing but ids
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if NOT_PROSE.match(line) or "as printed" in line:
                 continue
