@@ -38,14 +38,18 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Remember a page's anchors, and put the ones that moved where people look for them."""
+    """Remember a page's anchors, put the ones that moved where people look for them, and
+    beside every heading the mark that copies its address."""
     from macros.addresses import Outline
+    from macros.copying import with_copy_links
     from macros.guide import guide_of
     from macros.moved import with_moved
 
     outline, source, guide = Outline(html), page.file.src_uri, guide_of(config)
     _present[source] = outline.ids
-    return html if guide.problems else with_moved(guide.renderer, html, outline, source)
+    if guide.problems:
+        return html
+    return with_copy_links(guide.renderer, with_moved(guide.renderer, html, outline, source), source)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import relpath
@@ -20,7 +21,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from .model import KIND_BY_MODEL, KINDS, Data, Figure, Published, Short, dotted
+from .model import KIND_BY_MODEL, KINDS, Case, Data, Figure, Phase, Published, Short, dotted
 from .problem import Problem, did_you_mean
 
 LEDGER = "data/addresses.yml"
@@ -174,10 +175,19 @@ class Addresses:
     def at(self) -> dict[str, Any]:
         """Place → the record to name by it; on a page of its own a phase or a story comes
         before the section that it retells."""
+        return self._at
+
+    @cached_property
+    def _at(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for record in self.records():
             found.setdefault(self.place_of(record), record)
         return found
+
+    def owner_of(self, page: str) -> Any | None:
+        """The phase or the story that has the whole page to itself, if one has."""
+        record = self.at().get(page)
+        return record if isinstance(record, Phase | Case) else None
 
     def name_at(self, place: str) -> str:
         """What people call the record that lives at a place, or nothing."""

@@ -348,12 +348,11 @@ def _extensions(root: Path = ROOT) -> tuple[list[str], dict[str, dict[str, Any]]
         name, given = next(iter(item.items())) if isinstance(item, dict) else (item, None)
         names.append(name)
         options[name] = {**(given or {})}
-    options.setdefault("toc", {}).pop("permalink", None)
     return list(dict.fromkeys(names)), options
 
 
 def to_html(text: str) -> str:
-    """Markdown to HTML with the site's extensions, without marks for permanent links."""
+    """Markdown to HTML with the site's extensions."""
     names, options = _extensions()
     return str(markdown.markdown(text, extensions=names, extension_configs=options))
 

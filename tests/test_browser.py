@@ -81,20 +81,6 @@ def test_everything_is_there_without_javascript(chromium: Any, address: str, pag
         assert bare.locator("nav a").count() > 5
 
 
-def test_own_links_show_and_lead_to_their_item(chromium: Any, address: str) -> None:
-    """Each item's link to itself can be seen, reached by keyboard and followed."""
-    with opened(chromium, address, "guide/learning.md", viewport={"width": 1280, "height": 900}) as tab:
-        link = tab.locator("#reflection-by-design a.bcs-self")
-        assert link.is_visible()
-        box = link.bounding_box()
-        assert box["width"] >= 24 and box["height"] >= 24
-        link.focus()
-        outline = link.evaluate("element => getComputedStyle(element).outlineStyle + getComputedStyle(element).outlineWidth")
-        assert "none" not in outline and "0px" not in outline
-        tab.keyboard.press("Enter")
-        assert tab.url.endswith("#reflection-by-design")
-
-
 def test_keyboard_reaches_the_text_first(chromium: Any, address: str) -> None:
     with opened(chromium, address, "guide/learning.md", viewport={"width": 1280, "height": 900}) as tab:
         tab.keyboard.press("Tab")
@@ -124,7 +110,7 @@ def test_text_measure(chromium: Any, address: str) -> None:
 def test_print_is_a_clean_handout(chromium: Any, address: str, page: str) -> None:
     with opened(chromium, address, page, color_scheme="dark") as tab:
         tab.emulate_media(media="print")
-        for gone in ("nav", ".bcs-search", ".bcs-search-link", ".bcs-colours", "a.bcs-self", ".headerlink"):
+        for gone in ("nav", ".bcs-search", ".bcs-search-link", ".bcs-colours", "a.bcs-copy"):
             for index in range(tab.locator(gone).count()):
                 assert not tab.locator(gone).nth(index).is_visible(), gone
         assert tab.locator("article h1").is_visible()

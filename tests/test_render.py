@@ -130,7 +130,7 @@ def test_factors(phase: str) -> None:
     listed = [f for f in DATA.factors.values() if f.phase == phase and f.section != "collaboration-fatigue"]
     assert listed
     for factor in listed:
-        assert factor.id in page.ids and f"#{factor.id}" in page.links
+        assert factor.id in page.ids and f"../../go/factor-{factor.id}/" in page.links
         for text in (factor.wording, factor.explanation, factor.question):
             assert re.sub(r"\s+", " ", text) in page.text
     assert page.text.count("Enabler:") == sum(f.kind == "enabler" for f in listed)
@@ -160,7 +160,7 @@ def test_sense_making() -> None:
     """All that the quadrant says is text."""
     page = Page(render().sense_making())
     for domain in DATA.domains.values():
-        assert f"domain-{domain.id}" in page.ids and f"#domain-{domain.id}" in page.links
+        assert f"domain-{domain.id}" in page.ids and f"../../go/domain-{domain.id}/" in page.links
         for text in (domain.name, domain.cause_effect, *domain.practices, *(step.capitalize() for step in domain.response)):
             assert re.sub(r"\s+", " ", text) in page.text
 
