@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -50,6 +51,17 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if guide.problems:
         return html
     return with_copy_links(guide.renderer, with_moved(guide.renderer, html, outline, source), source)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Every short address as a table, for spreadsheets."""
+    from macros.guide import guide_of
+    from macros.links import LINKS_FILE, as_csv
+
+    guide = guide_of(config)
+    if not guide.problems:
+        files.append(File.generated(config, LINKS_FILE, content=as_csv(guide.renderer)))
+    return files
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -60,7 +60,9 @@ LIVES: dict[str, Lives] = {
 
 
 def page_url(page: str, directory_urls: bool = True) -> str:
-    """A page's URL from the site's root, as MkDocs gives it."""
+    """A page's or a file's URL from the site's root, as MkDocs gives it."""
+    if not page.endswith(".md"):
+        return page
     stem = page.removesuffix(".md")
     if not directory_urls:
         return f"{stem}.html"
@@ -114,6 +116,10 @@ class Addresses:
     def list_of(self, kind: str) -> str:
         """The page that lists all records of a kind, by the kind's name in the model."""
         return LIVES[kind].page
+
+    def kind_of(self, record: Any) -> str:
+        """The name of the kind that a record is of, as the model has it."""
+        return KIND_BY_MODEL[type(record)].name
 
     def place_of(self, record: Any) -> str:
         """The place where a record lives: page, and anchor unless the page is its own."""

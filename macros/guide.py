@@ -73,11 +73,11 @@ class Guide:
         return f"---\ntitle: {json.dumps(page.title)}\n---\n\n{shown}\n\n{body}"
 
 
-def load_guide(root: Path = ROOT, directory_urls: bool = True) -> Guide:
+def load_guide(root: Path = ROOT, directory_urls: bool = True, site_url: str | None = None) -> Guide:
     """Load and check everything below `root`. Never raises for what an editor can write."""
     data, problems = check(root)
     pages = read(root / "docs")
-    renderer = Renderer(data, directory_urls, {path: page.title for path, page in pages.items() if page.title})
+    renderer = Renderer(data, directory_urls, {path: page.title for path, page in pages.items() if page.title}, site_url)
     shown: dict[Shown, str] = {}
     found = [*problems, *check_pages(pages, data, root)]
     if not problems:  # macros need sound data
@@ -89,7 +89,7 @@ def guide_of(config: Any) -> Guide:
     """The guide of the build that has this MkDocs configuration."""
     kept = vars(config)
     if "guide" not in kept:
-        kept["guide"] = load_guide(Path(config.config_file_path).parent, config.use_directory_urls)
+        kept["guide"] = load_guide(Path(config.config_file_path).parent, config.use_directory_urls, config.site_url)
     guide: Guide = kept["guide"]
     return guide
 

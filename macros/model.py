@@ -463,11 +463,12 @@ class In:
     """Where records of a kind stand: the file below data/ and the word that messages use
     for one of them (none: the record's own `kind`). `key` is the key of the list in a
     file that holds several kinds; a file name with `*` holds one record a file, named
-    after its id."""
+    after its id. `title` is what readers call all of them, if not the kind's name."""
 
     file: str
     noun: str | None = None
     key: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -494,23 +495,23 @@ class Data:
     else complains of their absence."""
 
     phases: Annotated[dict[str, Phase], In("phases.yml", "phase")]
-    factors: Annotated[dict[str, Factor], In("factors.yml")]
+    factors: Annotated[dict[str, Factor], In("factors.yml", title="Enablers and impediments")]
     domains: Annotated[dict[str, Domain], In("sense-making.yml", "domain")]
     stages: Annotated[dict[str, Stage], In("life-cycle.yml", "stage", "stages")]
     jumps: Annotated[dict[str, Jump], In("life-cycle.yml", "jump", "jumps")]
     zones: Annotated[dict[str, Zone], In("life-cycle.yml", "zone", "zones")]
     ways_of_working: Annotated[dict[str, WayOfWorking], In("ways-of-working.yml", "way of working")]
     roles: Annotated[dict[str, Role], In("roles.yml", "role")]
-    figures: Annotated[dict[str, Figure], In("figures.yml", "figure")]
+    figures: Annotated[dict[str, Figure], In("figures.yml", "figure", title="Drawings")]
     voices: Annotated[dict[str, Voice], In("voices.yml", "voice")]
-    references: Annotated[dict[str, Reference], In("references.yml", "reference")]
-    terms: Annotated[dict[str, Term], In("glossary.yml", "term")]
-    errata: Annotated[dict[str, Erratum], In("errata.yml", "erratum")]
-    cases: Annotated[dict[str, Case], In("cases/*.yml", "case")]
-    examples: Annotated[dict[str, Example], In("examples.yml", "example")]
+    references: Annotated[dict[str, Reference], In("references.yml", "reference", title="Publications and websites")]
+    terms: Annotated[dict[str, Term], In("glossary.yml", "term", title="Words and names")]
+    errata: Annotated[dict[str, Erratum], In("errata.yml", "erratum", title="Errors and uncertainties")]
+    cases: Annotated[dict[str, Case], In("cases/*.yml", "case", title="Stories")]
+    examples: Annotated[dict[str, Example], In("examples.yml", "example", title="Smaller examples")]
     situations: Annotated[dict[str, Situation], In("situations.yml", "situation")]
     documents: Annotated[dict[str, Document], In("sources.yml", "document", "documents")]
-    sections: Annotated[dict[str, Section], In("sources.yml", "section", "sections")]
+    sections: Annotated[dict[str, Section], In("sources.yml", "section", "sections", "Sections of the two documents")]
     published: Annotated[dict[str, Published], In("addresses.yml", "page", "pages")]
     shorts: Annotated[dict[str, Short], In("addresses.yml", "kind", "short")]
     origins: dict[tuple[str, str], Origin] = dataclass_field(default_factory=dict, repr=False)
@@ -536,12 +537,18 @@ class Kind:
     file: str
     noun: str | None
     key: str | None
+    title: str
+
+    @property
+    def plural(self) -> str:
+        """The plural name as messages begin with it."""
+        return self.name.replace("_", " ").capitalize()
 
 
 def _kinds() -> Iterator[Kind]:
     for name, declared in get_type_hints(Data, include_extras=True).items():
         for mark in getattr(declared, "__metadata__", ()):
-            yield Kind(name, get_args(get_args(declared)[0])[1], mark.file, mark.noun, mark.key)
+            yield Kind(name, get_args(get_args(declared)[0])[1], mark.file, mark.noun, mark.key, mark.title or name.replace("_", " ").capitalize())
 
 
 KINDS: tuple[Kind, ...] = tuple(_kinds())
@@ -592,8 +599,7 @@ def dotted(path: tuple[str | int, ...]) -> str:
 
 def unknown(kind: Kind, name: str, known: Iterable[str]) -> str:
     """What messages say of an id that no record of this kind has."""
-    plural = kind.name.replace("_", " ").capitalize()
-    return f'unknown {kind.noun or "factor"} "{name}".{did_you_mean(name, known)} {plural} are listed in data/{kind.file}.'
+    return f'unknown {kind.noun or "factor"} "{name}".{did_you_mean(name, known)} {kind.plural} are listed in data/{kind.file}.'
 
 
 def label(record: Named) -> str:

@@ -17,8 +17,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from . import figures
-from .addresses import Addresses, short_page, url_between
+from .addresses import Addresses, page_url, public, short_page, url_between
 from .figures import aotearoa
+from .links import LINKS_FILE, directory
 from .model import KIND_BY_NAME, CaseId, Data, ExampleId, Factor, FactorId, FigureId, PhaseId, RoleId, SectionId, VoiceId, unknown
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -40,17 +41,19 @@ def environment() -> Environment:
 
 
 class Renderer:
-    """Every macro as a method. `page` names the Markdown file below docs/ being rendered."""
+    """Every macro as a method. `page` names the Markdown file below docs/ being rendered,
+    `base` is the public address of the site, if it has one."""
 
-    def __init__(self, data: Data, directory_urls: bool = True, titles: dict[str, str] | None = None) -> None:
+    def __init__(self, data: Data, directory_urls: bool = True, titles: dict[str, str] | None = None, site_url: str | None = None) -> None:
         self.data = data
         self.addresses = Addresses(data)
         self.titles = titles or {}
         self.directory_urls = directory_urls
+        self.base = public(site_url)
         self.page = "index.md"
         self.env = environment()
         self.env.globals.update(
-            link=self.link, short=self.short, addresses=self.addresses,
+            link=self.link, short=self.short, short_address=self.short_address, addresses=self.addresses,
             section_name=self.section_name, page_title=self.page_title,
         )
 
@@ -65,6 +68,11 @@ class Renderer:
     def short(self, record: Any) -> str:
         """URL from the current page to a record’s short address, which lasts."""
         return self.link(short_page(self.addresses.short_of(record)))
+
+    def short_address(self, record: Any) -> str:
+        """A record’s short address as people write it: whole where the site has a public
+        address, from the site’s root where it has none."""
+        return self.base + page_url(short_page(self.addresses.short_of(record)), self.directory_urls)
 
     def part(self, template: str, **values: Any) -> str:
         """A template that is no macro’s, as HTML for the current page."""
@@ -185,6 +193,10 @@ class Renderer:
         if not found:
             raise UsageError(f'no reference in data/references.yml has a use with section "{section}"')
         return self._html("links", found=found)
+
+    def links_page(self) -> str:
+        """Every short address, ready to paste: by phase, then by kind."""
+        return self._html("links_page", parts=directory(self.addresses), base=self.base, file=self.link(LINKS_FILE))
 
     def references(self) -> str:
         """Every publication, website, statute and address that the sources name."""
@@ -317,7 +329,7 @@ class Renderer:
 
 MACROS: tuple[str, ...] = tuple(
     name for name, value in vars(Renderer).items()
-    if not name.startswith("_") and callable(value) and name not in {"part", "link", "short", "section_name", "page_title"}
+    if not name.startswith("_") and callable(value) and name not in {"part", "link", "short", "short_address", "section_name", "page_title"}
 )
 
 
