@@ -378,7 +378,9 @@ class Case(Sourced):
     phases: Annotated[tuple[PhaseSeen, ...], Field(min_length=1)] = Field(description="Phases that the story shows.")
     sections: tuple[SectionUsing, ...] = Field((), description="Sections that use this case.")
     concepts: tuple[TermId, ...] = Field((), description="Glossary terms that it illustrates.")
-    questions: Questions = Field(description="Discussion questions for six people in fifteen minutes (this edition’s).")
+    questions: Annotated[tuple[Annotated[Question, MaxWords(18)], ...], Field(min_length=1)] = Field(
+        description="Discussion questions for six people in fifteen minutes (this edition’s)."
+    )
 
 
 class Example(Sourced):
