@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,13 @@ def check(root: Path = ROOT) -> tuple[Data, list[Problem]]:
 
 def _marks(record: Record, path: Path_ = ()) -> Iterator[tuple[Mark, Path_, Any]]:
     """Every mark in a record with the path and the value that it speaks of."""
-    for name, field in type(record).model_fields.items():
-        yield from _marked(marks_of(field), getattr(record, name), (*path, name))
+    for name, marks in _marks_by_field(type(record)).items():
+        yield from _marked(marks, getattr(record, name), (*path, name))
+
+
+@cache
+def _marks_by_field(model: type[Record]) -> dict[str, list[Mark]]:
+    return {name: marks_of(field) for name, field in model.model_fields.items()}
 
 
 def _marked(marks: list[Mark], value: Any, path: Path_) -> Iterator[tuple[Mark, Path_, Any]]:

@@ -35,6 +35,9 @@ Path_ = tuple[str | int, ...]
 _Found = list[tuple[Kind, Path_, Any]]  # records in a file, each with its place
 
 
+_PLAIN_LIST = re.compile(r"\[ *[a-z0-9]+(?:-[a-z0-9]+)*(?:, +[a-z0-9]+(?:-[a-z0-9]+)*)* *\]")
+
+
 class _File:
     """Plain values of one YAML file and the line of each, or what is wrong with it:
     `wrong` has line, path and message."""
@@ -288,6 +291,8 @@ class _File:
         lines = self._text[start.line : end.line + 1]
         lines[-1] = lines[-1][: end.column]
         lines[0] = lines[0][start.column :]
+        if _PLAIN_LIST.fullmatch("\n".join(lines)):
+            return None  # both parsers read ids and words alike
         try:
             yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
         except yaml.YAMLError:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from . import figures
 from .addresses import Addresses, page_url, public, short_page, url_between
@@ -34,6 +34,7 @@ def environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False, bytecode_cache=FileSystemBytecodeCache(),  # compiling all templates takes as long as rendering them
     )
     env.tests["contains"] = lambda values, wanted: wanted in values
     env.filters["number"] = lambda value: f"{value:.6g}"
