@@ -35,7 +35,7 @@ log = logging.getLogger("mkdocs.guide")
 ROOT = Path(__file__).resolve().parent.parent
 SETUP = "py tools/prepare.py" if os.name == "nt" else "python3 tools/prepare.py"
 INLINE = {"head.js", "contents-open.js"}  # stand in the pages themselves
-OFTEN = {"shell.css", "print.css", "shell.js"} | INLINE  # every page has them by its template
+OFTEN = {"shell.css", "print.css", "search.css", "shell.js", "search.js"} | INLINE  # every page has them by its template
 POLICY = (
     "default-src 'self'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data: blob:; "
     "media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'"
@@ -83,7 +83,7 @@ def on_files(files, config):
         if file.src_uri.startswith("assets/") and source and not any(source.is_relative_to(folder) for folder in ours):
             files.remove(file)
     for name, text in _bundle.text.items():
-        if name == "print.css" or (name.endswith(".js") and name not in INLINE):
+        if name in ("print.css", "search.css") or (name.endswith(".js") and name not in INLINE):
             files.append(File.generated(config, _bundle.address[name], content=text))
     if _bundle.licences:
         files.append(File.generated(config, "assets/licences.txt", content=_bundle.licences))

@@ -408,6 +408,11 @@ class Situation(Named):
     addition: Literal[True] | None = Field(None, description="true, or left out: every situation is this edition’s.")
 
 
+class Synonym(Named):
+    typed: Annotated[tuple[Printed, ...], Field(min_length=1)] = Field(description="What people type: words or short phrases.")
+    means: Texts = Field(description="What the guide calls it: words or short phrases that stand on its pages.")
+
+
 # --- sources ---------------------------------------------------------------------------
 
 
@@ -512,6 +517,7 @@ class Data:
     cases: Annotated[dict[str, Case], In("cases/*.yml", "case", title="Stories")]
     examples: Annotated[dict[str, Example], In("examples.yml", "example", title="Smaller examples")]
     situations: Annotated[dict[str, Situation], In("situations.yml", "situation")]
+    synonyms: Annotated[dict[str, Synonym], In("synonyms.yml", "synonym")]
     documents: Annotated[dict[str, Document], In("sources.yml", "document", "documents")]
     sections: Annotated[dict[str, Section], In("sources.yml", "section", "sections", "Sections of the two documents")]
     published: Annotated[dict[str, Published], In("addresses.yml", "page", "pages")]

@@ -6,6 +6,7 @@ import { folds } from "./shell/folds.js";
 import { menu } from "./shell/menu.js";
 import { prefetch } from "./shell/prefetch.js";
 import { print } from "./shell/print.js";
+import { search } from "./shell/search.js";
 
 menu();
 colours();
@@ -14,3 +15,4 @@ folds();
 copy();
 print();
 prefetch();
+search();

@@ -1,0 +1,60 @@
+const KEY = "bcs-search-key";
+
+/** Is `/` a way into the search? One key alone must be possible to switch off: WCAG 2.2, 2.1.4. */
+function slashWanted() {
+  try {
+    return localStorage.getItem(KEY) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+/** The search, fetched when somebody turns to it; `/` and Ctrl+K lead there. */
+export function search() {
+  const bar = document.querySelector("[data-search-script]");
+  if (!(bar instanceof HTMLElement)) return;
+  const { searchScript, searchFirst, searchSecond, searchSheet } = bar.dataset;
+  let asked = false;
+
+  /** @param {string | undefined} address */
+  const script = (address) => {
+    const element = document.createElement("script");
+    element.async = false; // in this order
+    element.src = address ?? "";
+    document.head.append(element);
+    return element;
+  };
+  const fetchAll = () => {
+    if (asked) return;
+    asked = true;
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = searchSheet ?? "";
+    document.head.append(sheet);
+    script(searchScript);
+    // The second would take the line from the first.
+    script(searchFirst).addEventListener("load", () => script(searchSecond));
+  };
+
+  const inputs = [...document.querySelectorAll("input[name=q]")].filter((found) => found instanceof HTMLInputElement);
+  for (const input of inputs) input.addEventListener("focus", fetchAll);
+  const asks = document.querySelector(".bcs-search-page") && new URLSearchParams(location.search).get("q");
+  if (asks || inputs.some((input) => input === document.activeElement)) fetchAll();
+
+  document.addEventListener("keydown", (event) => {
+    const wanted = event.key === "k" ? event.ctrlKey !== event.metaKey : event.key === "/" && !event.ctrlKey && !event.metaKey && slashWanted();
+    if (!wanted || event.altKey) return;
+    if (event.key === "/" && event.target instanceof Element && event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    const input = inputs.filter((found) => found.checkVisibility()).at(-1);
+    const link = document.querySelector("a.bcs-search-link");
+    if (input) {
+      const before = document.activeElement;
+      input.focus();
+      input.select();
+      input.dispatchEvent(new CustomEvent("bcs-opened", { detail: before }));
+    } else if (link instanceof HTMLAnchorElement) {
+      location.href = link.href;
+    }
+  });
+}
