@@ -98,14 +98,14 @@ SHOWN: dict[str, Shown] = {
     "terms": Shown("Glossary", 0.6, ("expansion", "also"), ("definition",)),
     "references": Shown("Reference", 0.3, ("authors", "year"), ("venue", "note")),
     "figures": Shown("Drawing", 0.4, (), ("description",)),
-    "errata": Shown("Slip or doubt", 0.2, (), ("guide",)),
-    "sections": Shown("Source map", 0.2, ("number",), ()),
+    "errata": Shown("Slip or doubt", 0.08, (), ("guide",)),
+    "sections": Shown("Source map", 0.06, ("number",), ()),
 }
 _OTHERS = Shown("", 0.8, (), ("purpose", "explanation", "text", "description", "gist", "question"))
 PAGES = {"reference/research.md": 0.85, "start/": 1.0, "guide/": 1.0, "cases/": 1.0, "meeting/": 0.9, "reference/": 0.6, "about/": 0.5}
 LISTS = {  # pages that only list records: their headings lead to nothing else
-    "reference/glossary.md": 0.4, "reference/voices.md": 0.3, "reference/references.md": 0.3, "reference/source-map.md": 0.2,
-    "reference/errata.md": 0.2,
+    "reference/glossary.md": 0.4, "reference/voices.md": 0.3, "reference/references.md": 0.3, "reference/source-map.md": 0.1,
+    "reference/errata.md": 0.1,
 }
 GENERIC = 0.5  # a part whose heading three pages have or more, such as "Timeline"
 _EARLY = {"domains", "ways_of_working", "roles", "situations", "terms", "cases", "phases"}  # their texts come first

@@ -15,6 +15,7 @@ const SWAPPED = 0.7; // two neighbouring letters the wrong way round
 const HALVES = 0.7; // “frontline” as front line
 const LOOSE = { prefix: 0.45, fuzzy: 0.35 };
 const SECOND = 0.25; // what a second way to find the same adds
+const NAMED = 0.5; // the least rank at which a name that fits counts more
 const CROWD = 0.8; // for each result of the same page that stands higher, after two
 
 /**
@@ -24,14 +25,15 @@ const CROWD = 0.8; // for each result of the same page that stands higher, after
  * @returns {Answer[]}
  */
 export function answer(library, question) {
-  const lists = concepts(library, question).map((ways) => found(library, ways)).filter((list) => list.size);
+  const lists = concepts(library, question).map(({ ways, share }) => ({ list: found(library, ways), share })).filter(({ list }) => list.size);
+  const all = lists.reduce((sum, { share }) => sum + share, 0);
   /** @type {Map<number, Answer & { hits: number }>} */
   const sum = new Map();
-  for (const list of lists) {
+  for (const { list, share } of lists) {
     for (const [id, { score, matched }] of list) {
       const there = sum.get(id) ?? { id, score: 0, matched: new Set(), hits: 0 };
-      there.score += score;
-      there.hits += 1;
+      there.score += score * share ** 0.5;
+      there.hits += share;
       for (const term of matched) there.matched.add(term);
       sum.set(id, there);
     }
@@ -39,11 +41,11 @@ export function answer(library, question) {
   const phrase = asked(question).join(" ");
   for (const result of sum.values()) {
     const rank = library.kinds[library.places[result.id].kind][1];
-    result.score *= (result.hits / lists.length) ** 1.5 * rank;
+    result.score *= (result.hits / all) ** 1.5 * rank;
     const title = asked(library.entries[result.id].title).join(" ");
-    // A single word is a theme; only several are a name.
-    if (title === phrase && (rank >= 1 || lists.length > 1)) result.score *= 2;
-    else if (lists.length > 1 && ` ${title} `.includes(` ${phrase} `)) result.score *= 1.3;
+    if (title === phrase && rank >= 1) result.score *= 2;
+    else if (all > 1 && rank >= NAMED && ` ${title} `.includes(` ${phrase} `)) result.score *= 1.3;
+    result.score = Math.round(result.score * 1e6) / 1e6; // sums in another order are the same
   }
   return spread(library, [...sum.values()].sort(better));
 }
@@ -61,12 +63,12 @@ function better(one, other) {
  * the ways to find it.
  * @param {Library} library
  * @param {string} question
- * @returns {Way[][]}
+ * @returns {{ ways: Way[], share: number }[]} `share`: how many of its words
  */
 function concepts(library, question) {
   const given = asked(question);
   const stems = given.map(stem);
-  /** @type {Way[][]} */
+  /** @type {{ ways: Way[], share: number }[]} */
   const wanted = [];
   let from = 0;
   while (from < given.length) {
@@ -77,10 +79,10 @@ function concepts(library, question) {
     const ways = means.map((phrase) => ({ words: phrase.split(" ").map((word) => forms(library, word)), weight: SYNONYM }));
     if (content.length) ways.push({ words: content.map((word) => typed(library, word)), weight: 1 });
     if (said.length === 1 && ways.length) ways.push(...joined(library, given, from));
-    if (ways.length) wanted.push(ways);
+    if (ways.length) wanted.push({ ways, share: Math.max(1, content.length) });
     from += said.length;
   }
-  if (!wanted.length && given.length) wanted.push([{ words: given.map((word) => typed(library, word)), weight: 1 }]);
+  if (!wanted.length && given.length) wanted.push({ ways: [{ words: given.map((word) => typed(library, word)), weight: 1 }], share: 1 });
   return wanted;
 }
 

@@ -22,8 +22,6 @@ export function box() {
   const tell = teller(status);
   /** @type {import("./library.js").Library | undefined} */
   let library;
-  /** @type {Element | null} */
-  let before = null;
 
   const close = () => {
     results.hidden = true;
@@ -43,18 +41,16 @@ export function box() {
 
   input.addEventListener("input", show);
   input.addEventListener("focus", show);
-  input.addEventListener("bcs-opened", (event) => { before = event instanceof CustomEvent ? event.detail : null; });
   walk(input, results);
   form.parentElement?.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
-    const open = !results.hidden;
+    if (results.hidden) {
+      input.dispatchEvent(new Event("bcs-left"));
+      return;
+    }
+    if (document.activeElement !== input) input.focus();
     close();
-    if (open && document.activeElement !== input) input.focus();
-    else if (before instanceof HTMLElement && before !== document.body) before.focus();
-    else if (!open) input.blur();
-    if (open) close(); // the focus has opened it again
-    else before = null;
   });
   /** @param {Event} event */
   const leave = (event) => {

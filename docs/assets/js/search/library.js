@@ -85,7 +85,7 @@ export class Library {
     const root = stem(word);
     // Stemming changes the last letter at most: families, famili-, family.
     const begins = root.length > 3 ? root.slice(0, -1) : root;
-    return [...this.terms.atPrefix(begins).keys()].filter((term) => stem(term) === root);
+    return [...this.terms.atPrefix(begins).keys()].filter((term) => stem(term) === root).sort();
   }
 
   /** MiniSearch's own map of words. */

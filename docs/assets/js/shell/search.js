@@ -37,7 +37,16 @@ export function search() {
   };
 
   const inputs = [...document.querySelectorAll("input[name=q]")].filter((found) => found instanceof HTMLInputElement);
-  for (const input of inputs) input.addEventListener("focus", fetchAll);
+  /** @type {Element | null} */
+  let before = null; // what had the focus when a key led here
+  for (const input of inputs) {
+    input.addEventListener("focus", fetchAll);
+    input.addEventListener("bcs-left", () => {
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
+      else input.blur();
+      before = null;
+    });
+  }
   const asks = document.querySelector(".bcs-search-page") && new URLSearchParams(location.search).get("q");
   if (asks || inputs.some((input) => input === document.activeElement)) fetchAll();
 
@@ -49,10 +58,9 @@ export function search() {
     const input = inputs.filter((found) => found.checkVisibility()).at(-1);
     const link = document.querySelector("a.bcs-search-link");
     if (input) {
-      const before = document.activeElement;
+      if (document.activeElement !== input) before = document.activeElement;
       input.focus();
       input.select();
-      input.dispatchEvent(new CustomEvent("bcs-opened", { detail: before }));
     } else if (link instanceof HTMLAnchorElement) {
       location.href = link.href;
     }
