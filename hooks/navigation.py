@@ -9,7 +9,7 @@ def on_files(files, config):
     """Replace the pattern before MkDocs reads the menu."""
     from macros.guide import guide_of
 
-    pages = [case.page for case in sorted(guide_of(config).data.cases.values(), key=lambda case: case.number)]
+    pages = [case.page for case in guide_of(config).data.stories]
     if config.nav:
         config.nav = _expanded(config.nav, pages)
     return files

@@ -125,7 +125,8 @@ Printed = Annotated[str, StringConstraints(pattern=r"\S")]
 Text = Annotated[Printed, Plain()]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 Question = Annotated[Text, Asks()]
-Questions = Annotated[tuple[Question, ...], Field(min_length=1)]
+Asked = Annotated[Question, MaxWords(18)]
+Questions = Annotated[tuple[Asked, ...], Field(min_length=1)]
 Place = Annotated[str, StringConstraints(pattern=PLACE_FORM), Home()]
 Anchor = Annotated[Id, Passage()]
 
@@ -141,6 +142,27 @@ TermId = Annotated[Id, Ref("terms")]
 VoiceId = Annotated[Id, Ref("voices")]
 FigureId = Annotated[Id, Ref("figures")]
 ExampleId = Annotated[Id, Ref("examples")]
+
+
+# --- words of choice: what readers see of each, in the order in which they see them ------
+
+FactorKind = Literal["enabler", "impediment"]
+FACTOR_TITLES: dict[FactorKind, str] = {"enabler": "Enablers: what helps", "impediment": "Impediments: what gets in the way"}
+
+Mandate = Literal["bottom-up", "top-down", "both"]
+MANDATES: dict[Mandate, str] = {"bottom-up": "From below (bottom-up)", "top-down": "From above (top-down)", "both": "From above and below"}
+
+Basis = Literal["stated", "inferred", "absent"]
+BASES: dict[Basis, str] = {"stated": "Stated in the source", "inferred": "Inferred by this edition", "absent": "Nobody in the source"}
+BASES_IN_SHORT: dict[Basis, str] = {"stated": "Stated", "inferred": "Inferred", "absent": "Nobody"}
+
+PhasePart = Literal["phase", "reinforcement", "context"]
+PHASE_PARTS: dict[PhasePart, str] = {
+    "phase": "Phases, which overlap", "reinforcement": "What strengthens all of them", "context": "What surrounds them",
+}
+
+Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
+CORNERS: tuple[Corner, ...] = get_args(Corner)
 
 
 class Record(BaseModel):
@@ -165,34 +187,34 @@ class Sourced(Named):
 
 class Phase(Sourced):
     title: Text = Field(description="Title of the page.")
-    part: Literal["phase", "reinforcement", "context"] = Field(
+    part: PhasePart = Field(
         description="One of the four phases, one of the two that reinforce them, or the context around them."
     )
     page: Place = Field(description="Its page below docs/.")
-    question: Annotated[Question, MaxWords(18)] = Field(description="The question that it answers.")
+    question: Asked = Field(description="The question that it answers.")
     gist: Texts = Field(description="Three or four short lines: what a reader in a hurry takes away.")
     talk: Questions = Field(description="Questions that a group can talk about (this edition’s).")
 
 
 class Factor(Sourced):
-    kind: Literal["enabler", "impediment"] = Field(description="Does it help or hinder?")
+    kind: FactorKind = Field(description="Does it help or hinder?")
     printed_as: Text | None = Field(None, description="The source’s own word, where it is not enabler or impediment.")
     phase: PhaseId | None = Field(None, description="Phase of the guide on whose page it stands.")
     wording: Annotated[Text, MaxWords(10), NoStop()] = Field(description="A short wording that stands alone.")
     explanation: Annotated[Text, Sentences(2)] = Field(description="One sentence or two: what it looks like, with an example where the sources have one.")
     added: Literal[True] | None = Field(None, description="true where this edition explains what the sources do not.")
-    question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
+    question: Asked = Field(description="A question that a group can ask itself.")
 
 
 class Domain(Sourced):
     name: Text = Field(description="The sources’ name.")
     name_since: Text = Field(description="Name used for it since (this edition’s note).")
-    position: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = Field(description="Where it stands in the drawing.")
+    position: Corner = Field(description="Where it stands in the drawing.")
     cause_effect: Text = Field(description="What cause and effect are like.")
     response: Annotated[tuple[Text, ...], Field(min_length=3, max_length=3)] = Field(description="The response sequence: three verbs.")
     practices: Texts = Field(description="Practices that fit.")
     explanation: Text = Field(description="One or two sentences that stand alone.")
-    question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
+    question: Asked = Field(description="A question that a group can ask itself.")
 
 
 class Stage(Sourced):
@@ -201,7 +223,7 @@ class Stage(Sourced):
     gist: Text = Field(description="One line.")
     characteristics: Texts = Field(description="What the stage is like.")
     moves: Texts = Field(description="What to consider at this stage.")
-    question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
+    question: Asked = Field(description="A question that a group can ask itself.")
 
 
 class Jump(Sourced):
@@ -220,7 +242,7 @@ class WayOfWorking(Sourced):
     name: Text = Field(description="The source’s name.")
     gloss: Text = Field(description="The paper’s short gloss.")
     explanation: Text = Field(description="One or two sentences that stand alone.")
-    question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
+    question: Asked = Field(description="A question that a group can ask itself.")
 
 
 class Role(Sourced):
@@ -229,7 +251,7 @@ class Role(Sourced):
     wording: Annotated[Text, NoStop()] = Field(description="The role in one line.")
     explanation: Text = Field(description="Two or three sentences that stand alone.")
     marks: Texts = Field(description="What people in this role do.")
-    question: Annotated[Question, MaxWords(18)] = Field(description="A question that a group can ask itself.")
+    question: Asked = Field(description="A question that a group can ask itself.")
 
 
 class FigurePart(Named):
@@ -305,7 +327,7 @@ class Erratum(Named):
 
 class RolePlayed(Record):
     role: RoleId = Field(description="Role.")
-    basis: Literal["stated", "inferred", "absent"] = Field(description="Named by the source, read into it by this edition, or nobody.")
+    basis: Basis = Field(description="Named by the source, read into it by this edition, or nobody.")
     who: Text | None = Field(None, description="Who played it.")
     reason: Text = Field(description="Why we say so.")
     passage: Anchor | None = Field(None, description="Heading on the case’s page that shows it.")
@@ -353,14 +375,14 @@ class Case(Sourced):
     brief: Annotated[Text, MaxWords(150)] = Field(
         description="The story in short, to be read aloud or handed out: who, what changed, the turn, what stayed unfinished."
     )
-    brief_question: Annotated[Question, MaxWords(18)] = Field(description="The one question that goes with it (this edition’s).")
+    brief_question: Asked = Field(description="The one question that goes with it (this edition’s).")
     care: Text | None = Field(None, description="Content note, where the story may distress.")
     place: Text = Field(description="Where.")
     sector: Annotated[tuple[Word, ...], Field(min_length=1)] = Field(description="Sectors: one word each, in small letters, with hyphens inside.")
     years: Text = Field(description="When, as the source gives it.")
     agencies: Texts = Field(description="Agencies and organisations.")
     people: Texts = Field(description="People, as the source names them.")
-    mandate: Literal["bottom-up", "top-down", "both"] = Field(description="Who mandated it.")
+    mandate: Mandate = Field(description="Who mandated it.")
     mandate_reason: Text = Field(description="Why we say so.")
     way_of_working: WayId = Field(description="Way of working.")
     way_reason: Text = Field(description="Why we say so.")
@@ -528,6 +550,21 @@ class Data:
     def of(self, kind: str) -> dict[str, Named]:
         """The records of a kind by its name, for what is the same for every kind."""
         return cast(dict[str, Named], getattr(self, KIND_BY_NAME[kind].name))
+
+    @property
+    def stories(self) -> list[Case]:
+        """The cases by their number."""
+        return sorted(self.cases.values(), key=lambda case: case.number)
+
+    @property
+    def life_cycle(self) -> list[Stage]:
+        """The stages by their number."""
+        return sorted(self.stages.values(), key=lambda stage: stage.number)
+
+    @property
+    def quadrant(self) -> list[Domain]:
+        """The domains by their corner, row by row."""
+        return sorted(self.domains.values(), key=lambda domain: CORNERS.index(domain.position))
 
     def all(self) -> Iterator[tuple[Kind, Named]]:
         """Every record with its kind."""

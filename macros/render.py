@@ -20,7 +20,25 @@ from . import figures
 from .addresses import Addresses, page_url, public, short_page, url_between
 from .figures import aotearoa
 from .links import LINKS_FILE, directory
-from .model import KIND_BY_NAME, CaseId, Data, ExampleId, Factor, FactorId, FigureId, PhaseId, RoleId, SectionId, VoiceId, unknown
+from .model import (
+    BASES,
+    BASES_IN_SHORT,
+    FACTOR_TITLES,
+    KIND_BY_NAME,
+    MANDATES,
+    PHASE_PARTS,
+    CaseId,
+    Data,
+    ExampleId,
+    Factor,
+    FactorId,
+    FigureId,
+    PhaseId,
+    RoleId,
+    SectionId,
+    VoiceId,
+    unknown,
+)
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -36,6 +54,7 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
         auto_reload=False, bytecode_cache=FileSystemBytecodeCache(),  # compiling all templates takes as long as rendering them
     )
+    env.globals.update(vocabulary={"factors": FACTOR_TITLES, "mandates": MANDATES, "bases": BASES, "bases_in_short": BASES_IN_SHORT, "parts": PHASE_PARTS})
     env.tests["contains"] = lambda values, wanted: wanted in values
     env.filters["number"] = lambda value: f"{value:.6g}"
     return env
@@ -132,7 +151,7 @@ class Renderer:
             self._get("phases", phase)
         else:
             self._get("sections", section)
-        lists = [(kind, self._factors_of(kind, phase, section)) for kind in ("enabler", "impediment")]
+        lists = [(kind, self._factors_of(kind, phase, section)) for kind in FACTOR_TITLES]
         if not any(found for _, found in lists):
             raise UsageError(f'"{phase or section}" has no enablers or impediments in data/factors.yml')
         return self._html("factors", lists=[(kind, found) for kind, found in lists if found], name=phase or section)
@@ -164,14 +183,11 @@ class Renderer:
 
     def sense_making(self) -> str:
         """The sense-making quadrant: drawing and table."""
-        order = ("top-left", "top-right", "bottom-left", "bottom-right")
-        domains = sorted(self.data.domains.values(), key=lambda domain: order.index(domain.position))
-        return self._html("sense_making", domains=domains)
+        return self._html("sense_making", domains=self.data.quadrant)
 
     def life_cycle(self) -> str:
         """The life-cycle table: stages, characteristics and moves, jumps and the zone between."""
-        stages = sorted(self.data.stages.values(), key=lambda stage: stage.number)
-        return self._html("life_cycle", stages=stages, jumps=list(self.data.jumps.values()), zones=list(self.data.zones.values()))
+        return self._html("life_cycle", stages=self.data.life_cycle, jumps=list(self.data.jumps.values()), zones=list(self.data.zones.values()))
 
     def ways_of_working(self) -> str:
         """The five ways of working, with the paper's glosses."""
@@ -249,12 +265,9 @@ class Renderer:
     def _case(self, case: str) -> Any:
         return self._get("cases", case)
 
-    def _cases(self) -> list[Any]:
-        return sorted(self.data.cases.values(), key=lambda case: case.number)
-
     def cases(self) -> str:
         """A card for each case."""
-        return self._html("cases", cases=self._cases())
+        return self._html("cases", cases=self.data.stories)
 
     def case_brief(self, case: CaseId) -> str:
         """A case in at most 150 words, with one question."""
@@ -290,7 +303,7 @@ class Renderer:
 
     def case_matrix(self) -> str:
         """Cases against ways of working, roles, phases and factors; each cell links to the passage."""
-        cases = self._cases()
+        cases = self.data.stories
         seen = {
             kind: {
                 item: {case.id: entry for case in cases for entry in getattr(case, many) if getattr(entry, kind) == item}

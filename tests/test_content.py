@@ -160,3 +160,15 @@ def test_papakura_has_its_content_note_before_the_story() -> None:
     assert "1737" in text[note : note + 600] and note < text.index("{{ case_timeline")
     everything = " ".join(path.read_text("utf-8") for path in WORDING)
     assert not re.search(r"commit(?:ted|s)? suicide", everything)
+
+
+def test_how_many_stories_there_are_is_counted() -> None:
+    """A workshop’s own story makes eight. What the researchers chose stays seven; no title,
+    heading, description or template says how many the guide has."""
+    said = [
+        f"{path.relative_to(ROOT)}: {line}"
+        for path in sorted((ROOT / "docs").rglob("*.md")) for line in path.read_text("utf-8").splitlines()
+        if re.match(r"#+ |title:|description:", line) and re.search(r"\bseven (?:big )?(?:stories|cases)\b", line, re.I)
+    ]
+    said += [path.name for path in (ROOT / "macros" / "templates").rglob("*.j2") if re.search(r"\bseven\b", path.read_text("utf-8"), re.I)]
+    assert said and all(line.startswith("docs/reference/research.md: ") for line in said), "\n".join(said)

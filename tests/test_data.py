@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from macros.check import check
-from macros.model import KINDS
+from macros.model import (
+    BASES,
+    BASES_IN_SHORT,
+    CORNERS,
+    FACTOR_TITLES,
+    KINDS,
+    MANDATES,
+    PHASE_PARTS,
+    Basis,
+    FactorKind,
+    Mandate,
+    PhasePart,
+)
 from macros.render import Renderer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,3 +107,22 @@ def test_every_macro_call_for_a_printed_list_and_figure_is_on_a_page() -> None:
     for figure in DATA.figures:
         assert f'figure("{figure}")' in prose, figure
     assert "{{ sense_making() }}" in prose and "{{ life_cycle() }}" in prose
+
+
+def test_every_word_of_choice_has_a_label_and_stands_nowhere_else() -> None:
+    for choices, labels in (
+        (FactorKind, FACTOR_TITLES), (Mandate, MANDATES), (Basis, BASES), (Basis, BASES_IN_SHORT), (PhasePart, PHASE_PARTS),
+    ):
+        assert tuple(labels) == get_args(choices)
+    told = [label for labels in (FACTOR_TITLES, MANDATES, BASES, PHASE_PARTS) for label in labels.values()]
+    for path in [*(ROOT / "macros").rglob("*.j2"), *(ROOT / "macros").rglob("*.py"), *(ROOT / "hooks").rglob("*.py")]:
+        if path.name != "model.py":
+            assert not [label for label in told if label in path.read_text("utf-8")], path
+
+
+def test_records_come_in_their_own_order() -> None:
+    assert [case.number for case in DATA.stories] == list(range(1, len(DATA.cases) + 1))
+    assert [stage.number for stage in DATA.life_cycle] == list(range(1, len(DATA.stages) + 1))
+    mixed = replace(DATA, domains=dict(reversed(DATA.domains.items())), cases=dict(reversed(DATA.cases.items())))
+    assert [domain.position for domain in mixed.quadrant] == list(CORNERS)
+    assert mixed.stories == DATA.stories
