@@ -217,20 +217,25 @@ class Renderer:
 
     def references(self) -> str:
         """Every publication, website, statute and address that the sources name."""
-        return self._html("references", references=sorted(self.data.references.values(), key=lambda reference: _sort_key(reference.authors or reference.title)))
+        references = sorted(self.data.references.values(), key=lambda reference: _sort_key(reference.authors or reference.title))
+        letters: dict[str, Any] = {}
+        for reference in references:
+            letters.setdefault(_letter(reference.authors or reference.title), reference)
+        return self._html("references", references=references, letters=letters)
 
     def glossary(self) -> str:
         """Every term, in alphabetical order."""
         terms = sorted(self.data.terms.values(), key=lambda term: _sort_key(term.term))
         letters: dict[str, list[Any]] = {}
         for term in terms:
-            first = _sort_key(term.term)[:1].upper()
-            letters.setdefault(first if first.isalpha() else "0–9", []).append(term)
+            letters.setdefault(_letter(term.term), []).append(term)
         return self._html("glossary", letters=letters)
 
     def errata(self) -> str:
         """What a reader of the originals should know, and what this guide does about it."""
-        return self._html("errata", errata=list(self.data.errata.values()))
+        errata = self.data.errata.values()
+        kinds = dict.fromkeys(erratum.kind for erratum in errata)
+        return self._html("errata", by_kind={kind: [erratum for erratum in errata if erratum.kind == kind] for kind in kinds})
 
     def example(self, example: ExampleId) -> str:
         """One of the smaller examples, as a callout."""
@@ -253,7 +258,15 @@ class Renderer:
 
     def source_map(self) -> str:
         """Every section of both documents in order, and where its content is on the site."""
-        return self._html("source_map", groups=self._by_document(self.data.sections.values()))
+        parts: dict[tuple[str, str | None], list[Any]] = {}  # a document's parts, and first what has no number
+        for section in self.data.sections.values():
+            top = section
+            while top.parent:
+                top = self.data.sections[top.parent]
+            parts.setdefault((section.document, top.id if top.number else None), []).append(section)
+        return self._html("source_map", parts=[
+            (self.data.documents[document], top and self.data.sections[top], found) for (document, top), found in parts.items()
+        ])
 
     def _by_document(self, sections: Iterable[Any]) -> list[tuple[Any, list[Any]]]:
         sections = list(sections)
@@ -351,3 +364,9 @@ def _sort_key(text: str) -> str:
     """Alphabetical order that ignores case, macrons and leading punctuation."""
     plain = unicodedata.normalize("NFKD", text)
     return re.sub(r"^\W+", "", "".join(char for char in plain if not unicodedata.combining(char))).lower()
+
+
+def _letter(text: str) -> str:
+    """The letter that it stands under in a list."""
+    first = _sort_key(text)[:1].upper()
+    return first if first.isalpha() else "0–9"

@@ -175,14 +175,14 @@ def test_an_anchor_that_went_stops_the_build(project: Path) -> None:
 
 def test_an_anchor_that_moved_stays_as_a_link(project: Path) -> None:
     extend(project, "    moved:\n      far: guide/sustaining.md#stage-forming\n      near: index.md#home\n", (
-        "  - id: guide/sustaining.md\n    anchors: [was]\n    moved:\n      was: guide/sustaining.md#stage-failing\n"
+        "  - id: reference/source-map.md\n    anchors: [was]\n    moved:\n      was: reference/source-map.md#source-figure-3\n"
     ))
     done = mkdocs("build", cwd=project)
     assert done.returncode == 0, done.stderr
-    home, page = ((project / "site" / name / "index.html").read_text("utf-8") for name in ("", "guide/sustaining"))
+    home, page = ((project / "site" / name / "index.html").read_text("utf-8") for name in ("", "reference/source-map"))
     assert re.search(r'<p id="far">Moved: <a href="guide/sustaining/#stage-forming">Forming</a></p>', home)
     assert re.search(r'<h1 id="home"><span id="near"></span>', home)
-    assert re.search(r'<tr [^>]*id="stage-failing">\s*<th [^>]*><span id="was"></span>', page), "a mark may not stand in a row, only in a cell"
+    assert re.search(r'<tr [^>]*id="source-figure-3">\s*<th [^>]*><span id="was"></span>', page), "a mark may not stand in a row, only in a cell"
 
 
 @pytest.mark.parametrize(("moved", "told"), [

@@ -166,10 +166,10 @@ def test_sense_making() -> None:
 
 
 def test_life_cycle() -> None:
-    """A table with scoped headers; every characteristic, move, jump and zone is in it or below."""
+    """Each stage with what it is like and what to consider; every jump and zone below."""
     html = render().life_cycle()
     page = Page(html)
-    assert html.count('scope="col"') == 3 and html.count('scope="row"') == 5 and "<caption>" in html
+    assert html.count("<dt>What it is like</dt>") == html.count("<dt>If you are here, consider</dt>") == len(DATA.stages)
     for stage in DATA.stages.values():
         assert f"stage-{stage.id}" in page.ids
         for text in (*stage.characteristics, *stage.moves):
@@ -262,6 +262,7 @@ def test_errata() -> None:
     for erratum in DATA.errata.values():
         assert f"erratum-{erratum.id}" in page.ids and f"../source-map/#source-{erratum.section}" in page.links
         says(page, erratum.found, erratum.guide)
+    assert [i for i in page.ids if i.startswith("errata-")] == [f"errata-{kind}" for kind in ("name", "number", "contradiction", "wording", "lost", "law")]
 
 
 def test_example() -> None:

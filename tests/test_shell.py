@@ -138,6 +138,35 @@ def test_menu_without_scripts(chromium: Any, address: str) -> None:
 
 
 @browser
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("index.md", "cases/matrix.md")])
+def test_long_pages_say_what_is_on_them(chromium: Any, address: str, page: str) -> None:
+    """Whatever is longer than four screens of a desktop; every entry leads to its heading.
+    The home page is a list of contents, and the matrix is one table that filters narrow."""
+    with opened(chromium, address, page, **DESK) as tab:
+        long = tab.evaluate("document.querySelector('article').scrollHeight") > 4 * 900
+        targets = tab.locator(".bcs-toc a, .bcs-letters a").evaluate_all("links => links.map(link => link.hash.slice(1))")
+        assert len(targets) > 2 or not long
+        assert [target for target in targets if tab.locator(f"[id='{target}']").count() != 1] == []
+
+
+@browser
+def test_contents_name_the_headings_that_macros_print(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "cases/examples.md", **DESK) as tab:
+        named = [text.strip() for text in tab.locator(".bcs-toc a").all_inner_texts()]
+        assert named == [text.strip() for text in tab.locator("article h2").evaluate_all("found => found.map(heading => heading.firstChild.textContent)")]
+
+
+@browser
+@pytest.mark.parametrize("page", PAGES)
+def test_tables_stay_tables_on_phones(chromium: Any, address: str, page: str) -> None:
+    """A part of a table with another display is none to a screen reader."""
+    with opened(chromium, address, page, **PHONE) as tab:
+        assert tab.locator("table, thead, tbody, tr, th, td").evaluate_all("""parts => parts
+            .filter(part => !/^(none|table.*)$/.test(getComputedStyle(part).display))
+            .map(part => part.outerHTML.slice(0, 80))""") == []
+
+
+@browser
 def test_colours_are_kept_without_a_flash(chromium: Any, address: str) -> None:
     with opened(chromium, address, "index.md", color_scheme="light", **DESK) as tab:
         background = "getComputedStyle(document.body).backgroundColor"
