@@ -149,6 +149,11 @@ class Addresses:
     def _printed(self, figure: Figure) -> bool:
         return bool(figure.section) and self.data.sections[str(figure.section)].kind == "figure"
 
+    def lives_at_heading(self, record: Any) -> bool:
+        """Is a record's home a heading that pages write, and not an item that a macro shows?"""
+        kind = self.kind_of(record)
+        return kind in ("phases", "cases", "sections") or (kind == "roles" and bool(record.section)) or (kind == "figures" and self._printed(record))
+
     def row_of(self, section: str) -> str:
         """The place of a section's row in the source map."""
         return f"{LIVES['sections'].page}#{LIVES['sections'].anchor}{section}"

@@ -15,7 +15,8 @@ from posixpath import dirname, join, normpath, relpath
 from typing import Any, get_args, get_type_hints
 from urllib.parse import unquote, urlsplit
 
-from .addresses import page_url
+from .addresses import Addresses, page_url
+from .check import problem
 from .model import KIND_BY_NAME, Data, Ref, unknown
 from .pages import VOID, Call, Link, Page, Tag, Wrong
 from .problem import Problem, did_you_mean
@@ -235,6 +236,20 @@ def raw_html(page: Page, pages: Mapping[str, Page], data: Data, root: Path) -> I
             yield Problem(page.file, tag.line, f"<{tag.name}>", "", f"closes what is not open. Take it out, or write <{name}> where it starts")
     for other in open_:
         yield Problem(page.file, other.line, f"<{other.name}>", "", f"is not closed. Write </{other.name}> where it ends")
+
+
+def taken(pages: Mapping[str, Page], data: Data) -> list[tuple[str, str, Problem]]:
+    """A record's anchor is no heading's on the page where the record lives. Needs sound
+    data; gives page, anchor and problem."""
+    addresses, found = Addresses(data), []
+    for record in addresses.records():
+        page, _, anchor = addresses.place_of(record).partition("#")
+        if anchor != addresses.anchor_of(record) or page not in pages or anchor not in pages[page].ids or addresses.lives_at_heading(record):
+            continue
+        line = next((heading.line for heading in pages[page].headings if heading.id == anchor), pages[page].first)
+        message = f"would make the address docs/{page}#{anchor}, which line {line} of that page has already. Choose another id"
+        found.append((page, anchor, problem(data, record, ("id",), message)))
+    return found
 
 
 @cache

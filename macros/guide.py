@@ -19,7 +19,7 @@ from typing import Any, cast
 from jinja2 import TemplateError, TemplateSyntaxError, pass_context
 
 from .check import anchors, check
-from .check_pages import check_pages, wrong_call
+from .check_pages import check_pages, taken, wrong_call
 from .load import ROOT
 from .model import Data
 from .pages import Call, Page, ids_in, read
@@ -100,6 +100,9 @@ def guide_of(config: Any) -> Guide:
 def _rendered(pages: Mapping[str, Page], data: Data, renderer: Renderer, shown: dict[Shown, str]) -> Iterator[Problem]:
     """What macros refuse, ids that a page has twice, and anchors that are not there."""
     present: dict[str, set[str]] = {}
+    clashes = taken(pages, data)
+    told = {(page, anchor) for page, anchor, _ in clashes}
+    yield from (problem for _, _, problem in clashes)
     for page in pages.values():
         outputs: dict[Call, str] = {}
         whole = not page.slips
@@ -116,7 +119,7 @@ def _rendered(pages: Mapping[str, Page], data: Data, renderer: Renderer, shown: 
             except TemplateError as error:
                 whole = False
                 yield _template(call, error)
-        yield from _ids_twice(page, outputs)
+        yield from _ids_twice(page, outputs, told)
         if whole:  # else the anchors of calls are missing for that reason
             present[page.path] = {*page.ids, *(name for html in outputs.values() for name in ids_in(html))}
     yield from anchors(data, present)
@@ -140,8 +143,9 @@ def _template(call: Call, error: TemplateError) -> Problem:
     return Problem(f"macros/templates/{name}", line, "template", "", f"{error.message}. A programmer can mend it")
 
 
-def _ids_twice(page: Page, outputs: Mapping[Call, str]) -> Iterator[Problem]:
-    """An id stands on a page once, whether its own text or a macro gives it."""
+def _ids_twice(page: Page, outputs: Mapping[Call, str], told: set[tuple[str, str]]) -> Iterator[Problem]:
+    """An id stands on a page once, whether its own text or a macro gives it; `told` has
+    those of which the record is told."""
     lines: dict[str, list[int]] = {}
     for name, line in [*((heading.id, heading.line) for heading in page.headings), *((tag.get("id"), tag.line) for tag in page.tags)]:
         lines.setdefault(name or "", []).append(line)
@@ -149,7 +153,7 @@ def _ids_twice(page: Page, outputs: Mapping[Call, str]) -> Iterator[Problem]:
     given += [(name, call.line, call.name) for call, html in outputs.items() for name in ids_in(html)]
     first: dict[str, int] = {}
     for name, line, macro in given:
-        if name in first:
+        if name in first and (page.path, name) not in told:
             by = f"{macro} gives the address" if macro else "has the address"
             yield Problem(page.file, line, f"#{name}", "", f"{by} that line {first[name]} has already. Each stands on a page once")
         first.setdefault(name, line)
