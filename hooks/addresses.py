@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             "so nobody would notice if they were lost.\n"
             "Run `python -m macros ledger`, commit data/addresses.yml, then publish again."
         )
-    for name, html in leading_on(guide.renderer, config.site_url):
+    bundle = sys.modules["hooks/bundle.py"]  # under this name MkDocs loads it: mkdocs.yml
+    for name, html in leading_on(guide.renderer, config.site_url, bundle.inline("moved.js")):
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, "utf-8", newline="\n")
+        path.write_text(bundle.with_policy(html), "utf-8", newline="\n")

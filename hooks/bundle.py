@@ -34,7 +34,7 @@ from mkdocs.utils.templates import url_filter
 log = logging.getLogger("mkdocs.guide")
 ROOT = Path(__file__).resolve().parent.parent
 SETUP = "py tools/prepare.py" if os.name == "nt" else "python3 tools/prepare.py"
-INLINE = {"head.js", "contents-open.js"}  # stand in the pages themselves
+INLINE = {"head.js", "contents-open.js", "moved.js"}  # stand in the pages themselves
 OFTEN = {"shell.css", "print.css", "search.css", "shell.js", "search.js"} | INLINE  # every page has them by its template
 POLICY = (
     "default-src 'self'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data: blob:; "
@@ -178,8 +178,7 @@ def with_policy(html: str) -> str:
 
 def bundle(sources: Path) -> Bundle:
     """What esbuild makes of the entry points below `sources`; PluginError says what is wrong."""
-    # moved.js stands alone: old addresses, which name it, are no pages of MkDocs (macros/moved.py)
-    entries = sorted([*sources.glob("css/*.css"), *(path for path in sources.glob("js/*.js") if path.name != "moved.js"), *sources.glob("js/tools/*.js")])
+    entries = sorted([*sources.glob("css/*.css"), *sources.glob("js/*.js"), *sources.glob("js/tools/*.js")])
     if not entries:
         return Bundle()
     modules = node_modules()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .addresses import Outline, file_of, page_url, public, short_page, url_between
+from markupsafe import Markup
+
+from .addresses import Outline, file_of, page_url, public, short_page
 from .render import Renderer
 
 _HOLDS_NO_TEXT = {"tr", "dl", "ul", "ol", "table", "thead", "tbody", "svg"}
@@ -33,8 +35,9 @@ def _inside(outline: Outline, anchor: str) -> int:
     return 0
 
 
-def leading_on(renderer: Renderer, site_url: str | None) -> Iterator[tuple[str, str]]:
-    """(file below the site, its HTML) for every short address and every page that moved."""
+def leading_on(renderer: Renderer, site_url: str | None, script: str = "") -> Iterator[tuple[str, str]]:
+    """(file below the site, its HTML) for every short address and every page that moved,
+    which takes anchors along by `script`, the text of js/moved.js."""
     names, base = renderer.addresses.names(), public(site_url)
     for short, place in renderer.addresses.shorts().items():
         renderer.page = short_page(short)
@@ -42,13 +45,12 @@ def leading_on(renderer: Renderer, site_url: str | None) -> Iterator[tuple[str, 
     for old, new in renderer.addresses.moved_pages().items():
         renderer.page = old
         parts = {anchor: there for anchor, there in renderer.addresses.moved_anchors(old).items() if there != f"{new}#{anchor}"}
-        yield file_of(old, renderer.directory_urls), _page(renderer, base, renderer.page_title(new), new, parts, carries=True)
+        yield file_of(old, renderer.directory_urls), _page(renderer, base, renderer.page_title(new), new, parts, script)
 
 
-def _page(renderer: Renderer, base: str, name: str, place: str, parts: dict[str, str], carries: bool = False) -> str:
+def _page(renderer: Renderer, base: str, name: str, place: str, parts: dict[str, str], script: str = "") -> str:
     page = place.partition("#")[0]
     return renderer.part(
-        "leads_on", name=name, place=place, parts=parts, carries=carries,
+        "leads_on", name=name, place=place, parts=parts, carries=bool(script), script=Markup(script),
         canonical=base + page_url(page, renderer.directory_urls) if base else "",
-        script=url_between(renderer.page, "index.md", renderer.directory_urls).removesuffix("index.html") + "assets/js/moved.js",
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, mkdocs
+from conftest import ROOT, mkdocs, served
 from test_browser import PAGES, opened, url
 
 browser = pytest.mark.browser
@@ -30,7 +30,7 @@ def program(name: str) -> str:
 
 def test_site_has_bundles_and_nothing_of_the_theme(site: Path) -> None:
     """Hashed names, no sources, no script, style sheet or picture of the theme's."""
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} - {"assets/js/moved.js"}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert {name for name in files if name.endswith((".js", ".css"))} == {name for name in files if NAMED.fullmatch(name)}
     assert not [name for name in files if name.startswith(("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css", "assets/js"))]
     for page in site.rglob("*.html"):
@@ -106,6 +106,29 @@ def test_policy_refuses_what_is_not_ours(chromium: Any, address: str) -> None:
         assert {line.split()[0] for line in tab.evaluate("refused")} == {"style-src-attr", "script-src-elem"}
     finally:
         context.close()
+
+
+def test_pages_that_lead_on_have_the_policy(site: Path) -> None:
+    found = [path.read_text("utf-8") for path in (site / "go").rglob("*.html")]
+    assert found and all(text.count('http-equiv="Content-Security-Policy"') == 1 for text in found)
+
+
+@browser
+def test_old_page_leads_on_with_its_anchor(chromium: Any, project: Path) -> None:
+    """No server ever sees it: a script of the page's own takes it along, under the policy."""
+    ledger = "pages:\n  - id: guide/renamed.md\n    anchors: [sustaining]\n    moved_to: guide/sustaining.md\nshort:\n  - id: term\n    ids: []\n"
+    (project / "data" / "addresses.yml").write_text(ledger, "utf-8")
+    done = mkdocs("build", cwd=project)
+    assert done.returncode == 0, done.stderr
+    old = (project / "site/guide/renamed/index.html").read_text("utf-8")
+    assert "script-src 'self' 'sha256-" in old
+    (project / "site/guide/renamed/index.html").write_text(re.sub('<meta http-equiv="refresh".*?>', "", old), "utf-8")  # the script alone
+    context = chromium.new_context()
+    with served(project / "site") as base:
+        tab = context.new_page()
+        tab.goto(f"{base}/guide/renamed/#stage-flying")
+        tab.wait_for_url(f"{base}/guide/sustaining/#stage-flying")
+    context.close()
 
 
 # --- Menu, colours, contents --------------------------------------------------------------
