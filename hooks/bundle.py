@@ -22,14 +22,19 @@ import secrets
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
-from jinja2 import pass_context
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
-from mkdocs.utils.templates import url_filter
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext, url_filter
 
 log = logging.getLogger("mkdocs.guide")
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,14 +73,14 @@ def on_startup(command: str, dirty: bool) -> None:
     _nonce = secrets.token_urlsafe(12) if command == "serve" else ""
 
 
-def on_config(config):
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Bundle anew; in the preview that is for every change."""
     global _bundle
     _bundle = bundle(Path(config.docs_dir) / "assets")
     return config
 
 
-def on_files(files, config):
+def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The theme's own scripts, style sheets and pictures stay out; the bundles come in."""
     ours = [Path(folder).resolve() for folder in (config.docs_dir, config.theme.custom_dir) if folder]
     for file in list(files):
@@ -90,21 +95,21 @@ def on_files(files, config):
     return files
 
 
-def on_env(env, config, files):
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """What templates may call."""
     env.globals.update(asset=asset, inline=inline, styles=styles, scripts=scripts)
     return env
 
 
-def on_post_page(output: str, page, config) -> str:
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return with_policy(output)
 
 
-def on_post_template(output: str, template_name: str, config) -> str:
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     return with_policy(output) if template_name.endswith(".html") else output
 
 
-def on_serve(server, config, builder):
+def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
     """MkDocs writes its reload script into each page that the preview shows: give it the permit."""
     inject = server._inject_js_into_html
 
@@ -119,10 +124,14 @@ def on_serve(server, config, builder):
 # --- What templates call ------------------------------------------------------------------
 
 
+def _seen_from(context: Context, address: str) -> str:
+    return url_filter(cast(TemplateContext, context), address)
+
+
 @pass_context
-def asset(context, name: str) -> str:
+def asset(context: Context, name: str) -> str:
     """The address of a bundled file, as seen from the page: `asset("shell.js")`."""
-    return url_filter(context, _bundle.address[name])
+    return _seen_from(context, _bundle.address[name])
 
 
 def inline(name: str) -> Markup:
@@ -131,7 +140,7 @@ def inline(name: str) -> Markup:
 
 
 @pass_context
-def styles(context) -> Markup:
+def styles(context: Context) -> Markup:
     """The sheets that this page uses, in one piece."""
     used = _used(context) - _bundle.classes("shell.css")
     names = [name for name in _bundle.text if name.endswith(".css") and name not in OFTEN and _bundle.classes(name) & used]
@@ -139,19 +148,19 @@ def styles(context) -> Markup:
 
 
 @pass_context
-def scripts(context) -> list[str]:
+def scripts(context: Context) -> list[str]:
     """The addresses of the scripts that this page uses besides the shell's."""
     text = _content(context)
     names = [name for name in _bundle.address if name.endswith(".js") and name not in OFTEN]
-    return [url_filter(context, _bundle.address[name]) for name in sorted(names) if re.search(rf"\sdata-{re.escape(Path(name).stem)}[\s=>]", text)]
+    return [_seen_from(context, _bundle.address[name]) for name in sorted(names) if re.search(rf"\sdata-{re.escape(Path(name).stem)}[\s=>]", text)]
 
 
-def _content(context) -> str:
+def _content(context: Context) -> str:
     page = context.get("page")
     return (page.content or "") if page else ""
 
 
-def _used(context) -> set[str]:
+def _used(context: Context) -> set[str]:
     return {name for found in re.findall(r'class="([^"]*)"', _content(context)) for name in found.split()}
 
 
@@ -228,7 +237,7 @@ def _esbuild(modules: Path) -> Path:
     raise PluginError(f"{modules} has no esbuild for this machine. Run this, then build again:\n  {SETUP}")
 
 
-def _licences(inputs, modules: Path) -> str:
+def _licences(inputs: Iterable[str], modules: Path) -> str:
     """The licences of the packages that went into the bundles."""
     names = {found[1] for path in inputs if (found := re.search(r"node_modules/((?:@[^/]+/)?[^/]+)/", path))}
     parts = []

@@ -7,6 +7,12 @@ plainly. WCAG 2.2, 3.1.2 Language of Parts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 
 _TOKEN = re.compile(r"(<!--.*?-->|<[^>]+>)", re.S)
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
@@ -14,7 +20,7 @@ _LEAVE = {"svg", "script", "style", "code", "pre", "title", "textarea"}
 _VOID = {"br", "hr", "img", "input", "wbr", "source", "link", "meta", "area", "col", "embed", "track"}
 
 
-def on_page_content(html, page, config, files):
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Wrap each such word of the page's text in `<span lang="mi">`."""
     from macros.guide import guide_of
 
@@ -25,7 +31,7 @@ def on_page_content(html, page, config, files):
     return mark(html, words)
 
 
-def _mark_contents(items, words):
+def _mark_contents(items: Iterable[AnchorLink], words: list[str]) -> None:
     """The same for the headings in the page's table of contents."""
     for item in items:
         item.title = mark(item.title, words)

@@ -4,8 +4,13 @@ literate-nav know files and titles only, and no number of a record."""
 
 from __future__ import annotations
 
+from typing import Any
 
-def on_files(files, config):
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Replace the pattern before MkDocs reads the menu."""
     from macros.guide import guide_of
 
@@ -15,9 +20,9 @@ def on_files(files, config):
     return files
 
 
-def _expanded(nav, pages):
+def _expanded(nav: list[Any], pages: list[str]) -> list[Any]:
     """`nav` with every `cases/*.md` replaced by `pages`."""
-    found = []
+    found: list[Any] = []
     for item in nav:
         if item == "cases/*.md":
             found += pages

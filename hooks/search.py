@@ -9,13 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.utils.templates import url_filter
+from mkdocs.utils.templates import TemplateContext, url_filter
 
 log = logging.getLogger("mkdocs.guide")
 _address: dict[str, str] = {}
@@ -53,4 +53,4 @@ def _excluded(meta: Any) -> bool:
 @pass_context
 def search_index(context: Context, name: str) -> str:
     """The address of one of the two scripts, as seen from the page."""
-    return url_filter(context, _address[name])
+    return url_filter(cast(TemplateContext, context), _address[name])

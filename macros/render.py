@@ -27,12 +27,14 @@ from .model import (
     KIND_BY_NAME,
     MANDATES,
     PHASE_PARTS,
+    Case,
     CaseId,
     Data,
     ExampleId,
     Factor,
     FactorId,
     FigureId,
+    Phase,
     PhaseId,
     RoleId,
     SectionId,
@@ -149,7 +151,7 @@ class Renderer:
             raise UsageError('give a phase or a section: factors("learning") or factors(section="innovation-box")')
         if phase is not None:
             self._get("phases", phase)
-        else:
+        elif section is not None:
             self._get("sections", section)
         lists = [(kind, self._factors_of(kind, phase, section)) for kind in FACTOR_TITLES]
         if not any(found for _, found in lists):
@@ -251,7 +253,8 @@ class Renderer:
             section for section in self.data.sections.values()
             if any(home.partition("#")[0] == self.page for home in section.homes)
         ]
-        added = any(record.addition for record in (*self.data.cases.values(), *self.data.phases.values()) if record.page == self.page)
+        own: tuple[Case | Phase, ...] = (*self.data.cases.values(), *self.data.phases.values())
+        added = any(record.addition for record in own if record.page == self.page)
         if not found and not added:
             raise UsageError(f"no section in data/sources.yml has a home on docs/{self.page}")
         return self._html("sources", groups=self._by_document(found))
