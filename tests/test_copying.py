@@ -83,6 +83,7 @@ def test_a_mark_is_named_for_what_it_copies(site: Path) -> None:
 @pytest.mark.parametrize("key", ["click", "Enter"])
 def test_copying_says_so_and_stays_on_the_page(chromium: Any, address: str, key: str) -> None:
     with opened(chromium, address, "guide/learning.md", permissions=["clipboard-read", "clipboard-write"], viewport={"width": 375, "height": 800}) as tab:
+        tab.locator("summary", has_text=DATA.factors["reflection-by-design"].wording).click()
         mark = tab.locator("#reflection-by-design a.bcs-copy")
         assert mark.is_visible()
         box = mark.bounding_box()
@@ -102,5 +103,6 @@ def test_copying_says_so_and_stays_on_the_page(chromium: Any, address: str, key:
 @pytest.mark.browser
 def test_without_javascript_the_mark_is_a_link_to_the_item(chromium: Any, address: str) -> None:
     with opened(chromium, address, "guide/learning.md", java_script_enabled=False) as tab:
+        tab.locator("summary", has_text=DATA.factors["reflection-by-design"].wording).click()
         tab.locator("#reflection-by-design a.bcs-copy").click()
         tab.wait_for_url("**/guide/learning/#reflection-by-design")
