@@ -14,6 +14,7 @@ const SYNONYM = 0.8; // what the guide calls it
 const SWAPPED = 0.7; // two neighbouring letters the wrong way round
 const HALVES = 0.7; // “frontline” as front line
 const LOOSE = { prefix: 0.45, fuzzy: 0.35 };
+const BEGINNING = 3; // letters that the beginning of a word must have
 const SECOND = 0.25; // what a second way to find the same adds
 const NAMED = 0.5; // the least rank at which a name that fits counts more
 const CROWD = 0.8; // for each result of the same page that stands higher, after two
@@ -191,7 +192,7 @@ function looked(library, word) {
   for (const { term, weight, loose } of word) {
     const results = library.index.search(term, {
       boost: BOOST, bm25: LENGTH, weights: LOOSE, boostTerm: () => weight, tokenize: (text) => [text],
-      prefix: loose && term.length > 1, fuzzy: loose && term.length > 3 && !library.has(term) ? 1 : false,
+      prefix: loose && term.length >= BEGINNING, fuzzy: loose && term.length > 3 && !library.has(term) ? 1 : false,
     });
     for (const { id, score, match } of results) {
       const there = all.get(id);

@@ -31,7 +31,7 @@ export function box() {
     const question = input.value;
     if (!library || !question.trim()) return close();
     const answers = answer(library, question);
-    if (!answers.length && !library.whole) return close(); // the rest is on its way
+    if (!answers.length && (!library.whole || question.trim().length < 3)) return close(); // more is on its way
     const all = element("a", "bcs-found__all", answers.length > SHOWN ? `All ${answers.length} results` : "Open as a page");
     all.href = `${form.action}?q=${encodeURIComponent(question)}`;
     results.replaceChildren(answers.length ? list(library, answers.slice(0, SHOWN)) : nothing(library, question), ...(answers.length ? [element("p", "", all)] : []));

@@ -52,7 +52,15 @@ export class Library {
   }
 
   options() {
-    return { fields: FIELDS, tokenize: (/** @type {string} */ text) => words(text, this.stop), processTerm: (/** @type {string} */ term) => term };
+    /** @type {Map<string, string[]>} */
+    const titles = new Map(); // hundreds of entries share the title of their page
+    const tokenize = (/** @type {string} */ text, /** @type {string | undefined} */ field) => {
+      if (field !== "page") return words(text, this.stop);
+      let found = titles.get(text);
+      if (!found) titles.set(text, (found = words(text, this.stop)));
+      return found;
+    };
+    return { fields: FIELDS, tokenize, processTerm: (/** @type {string} */ term) => term };
   }
 
   /**

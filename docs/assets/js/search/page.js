@@ -33,7 +33,7 @@ export function page() {
       return;
     }
     const answers = answer(library, question);
-    if (!answers.length && !library.whole) return;
+    if (!answers.length && (!library.whole || question.trim().length < 3)) return;
     results.replaceChildren(answers.length ? list(library, answers.slice(0, shown)) : nothing(library, question));
     if (answers.length > shown) {
       const more = element("button", "bcs-found__more", `Show more of the ${answers.length}`);

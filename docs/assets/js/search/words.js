@@ -2,6 +2,7 @@ import { stemmer } from "stemmer";
 
 // The browser's half of fold() and words() in macros/search.py: they split alike.
 const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
+const PLAIN = /^[ -~’–—“”]*$/; // nothing to take apart
 /** @type {Map<string, string>} */
 const stems = new Map();
 
@@ -10,7 +11,8 @@ const stems = new Map();
  * @param {string} text
  */
 export function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’‘ʼ]/g, "").replace(/[‐‑]/g, "-");
+  const plain = PLAIN.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "");
+  return plain.toLowerCase().replace(/['’‘ʼ]/g, "").replace(/[‐‑]/g, "-");
 }
 
 /**
