@@ -39,12 +39,13 @@ export function answer(library, question) {
       sum.set(id, there);
     }
   }
-  const phrase = asked(question).join(" ");
+  const named = (/** @type {string} */ text) => asked(text).filter((word) => !library.stop.has(word)).join(" ");
+  const phrase = named(question);
   for (const result of sum.values()) {
     const rank = library.kinds[library.places[result.id].kind][1];
     result.score *= (result.hits / all) ** 1.5 * rank;
-    const title = asked(library.entries[result.id].title).join(" ");
-    if (title === phrase && rank >= 1) result.score *= 2;
+    const title = named(library.entries[result.id].title);
+    if (phrase && title === phrase && rank >= 1) result.score *= 2;
     else if (all > 1 && rank >= NAMED && ` ${title} `.includes(` ${phrase} `)) result.score *= 1.3;
     result.score = Math.round(result.score * 1e6) / 1e6; // sums in another order are the same
   }
