@@ -417,7 +417,7 @@ def test_from_a_disk(chromium: Any, site: Path) -> None:
         tab.wait_for_selector(f"{BOX} .bcs-found__text mark")
         assert tab.evaluate("refused") == []
         target = tab.locator(f"{BOX} a").first.get_attribute("href")
-        assert target == (site / "start" / "key-learnings" / "index.html").as_uri() + "#guardian-angel"
+        assert re.fullmatch(re.escape(f"{site.as_uri()}/start/") + r"[a-z-]+/index\.html#[a-z-]*guardian-angel", target)
         tab.keyboard.press("Enter")
         tab.wait_for_url(re.compile(r"/search/index\.html\?q=guardian"))
         tab.wait_for_selector("[data-search] li a")
