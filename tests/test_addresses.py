@@ -42,7 +42,7 @@ def test_prefixes_are_frozen() -> None:
 
 
 def test_every_kind_has_an_address_or_needs_none() -> None:
-    assert {kind.name for kind in KINDS} - set(LIVES) == {"documents", "published", "shorts"}
+    assert {kind.name for kind in KINDS} - set(LIVES) == {"documents", "published", "shorts", "synonyms"}
 
 
 def test_short_names_are_all_different() -> None:

@@ -30,8 +30,9 @@ def article(site: Path, page: str) -> str:
 
 def prose(site: Path, page: str) -> list[str]:
     """Paragraphs and list items of running text, without drawings, tables and lists of links."""
-    text = re.sub(r"<(svg|script|style|table|nav|dl|h[1-6]|summary)\b.*?</\1>", " ", article(site, page), flags=re.S)
-    blocks = re.findall(r"<(p|li|blockquote)\b[^>]*>(.*?)</\1>", text, re.S)
+    text = re.sub(r'<p class="bcs-errata__where">.*?</p>', " ", article(site, page), flags=re.S)
+    text = re.sub(r"<(svg|script|style|table|nav|dl(?! class=\"bcs-pairs)|h[1-6]|summary)\b.*?</\1>", " ", text, flags=re.S)
+    blocks = re.findall(r"<(p|dd|blockquote|li)\b[^>]*>(.*?)</\1>", text, re.S)
     plain = [re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", block))).strip() for _, block in blocks]
     return [block for block in plain if len(block.split()) >= 5]
 
