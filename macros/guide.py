@@ -77,7 +77,9 @@ def load_guide(root: Path = ROOT, directory_urls: bool = True, site_url: str | N
     """Load and check everything below `root`. Never raises for what an editor can write."""
     data, problems = check(root)
     pages = read(root / "docs")
-    renderer = Renderer(data, directory_urls, {path: page.title for path, page in pages.items() if page.title}, site_url)
+    titles = {path: page.title for path, page in pages.items() if page.title}
+    titles |= {f"{path}#{heading.id}": heading.text for path, page in pages.items() for heading in page.headings if heading.level > 1}
+    renderer = Renderer(data, directory_urls, titles, site_url)
     shown: dict[Shown, str] = {}
     found = [*problems, *check_pages(pages, data, root)]
     if not problems:  # macros need sound data

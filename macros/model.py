@@ -301,6 +301,11 @@ class Reference(Named):
     note: Text | None = Field(None, description="What a reader should know about it.")
     addition: Literal[True] | None = Field(None, description="true for a reference that this edition adds.")
 
+    @property
+    def web(self) -> str:
+        """The printed address as a link, or nothing for one that is no website."""
+        return f"http://{self.address}{self.address_page or ''}" if self.address and "@" not in self.address else ""
+
 
 class Term(Sourced):
     kind: Literal["term", "acronym", "person", "organisation", "programme", "place", "te-reo", "statute"] = Field(description="What it is.")

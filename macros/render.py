@@ -76,7 +76,7 @@ class Renderer:
         self.env = environment()
         self.env.globals.update(
             link=self.link, short=self.short, short_address=self.short_address, addresses=self.addresses,
-            section_name=self.section_name, page_title=self.page_title,
+            section_name=self.section_name, page_title=self.page_title, heading=self.heading,
         )
 
     # --- helpers for templates ---------------------------------------------------------
@@ -104,6 +104,10 @@ class Renderer:
         """The title of the page that a place is on, or its path if it has none."""
         page = place.partition("#")[0]
         return self.titles.get(page, page.removesuffix(".md"))
+
+    def heading(self, place: str) -> str:
+        """What stands at a place within a page: the heading or the record there, or nothing."""
+        return self.titles.get(place) or self.addresses.name_at(place) if "#" in place else ""
 
     def section_name(self, section: str) -> str:
         """How running text names a section: document, number if it has one, title."""
@@ -167,13 +171,20 @@ class Renderer:
         return self._html("voice", voice=self._get("voices", voice))
 
     def voices(self) -> str:
-        """Every voice, by section, with a link to the part of the guide that it speaks to."""
-        by_section: dict[str | None, list[Any]] = {}
-        for section in (*self.data.sections, None):
-            found = [voice for voice in self.data.voices.values() if voice.section == section]
-            if found:
-                by_section[section] = found
-        return self._html("voices", by_section=by_section)
+        """Every voice: those of each story, then by the page that they speak to; and who speaks."""
+        groups: list[tuple[str, str, str, list[Any]]] = []
+        for case in self.data.stories:
+            groups.append((f"of-{case.id}", case.short, case.page, [v for v in self.data.voices.values() if v.case == case.id]))
+        pages: dict[str, list[Any]] = {}
+        for voice in self.data.voices.values():
+            if not voice.case:
+                pages.setdefault(self.data.sections[voice.section].homes[0].partition("#")[0] if voice.section else "", []).append(voice)
+        for page, found in pages.items():
+            groups.append((f"on-{page.removesuffix('.md').rpartition('/')[2] or 'added'}", self.page_title(page) if page else "", page, found))
+        speakers: dict[str, list[Any]] = {}
+        for voice in sorted(self.data.voices.values(), key=lambda voice: _sort_key(voice.who)):
+            speakers.setdefault(voice.who, []).append(voice)
+        return self._html("voices", groups=[group for group in groups if group[3]], speakers=speakers)
 
     def role(self, role: RoleId) -> str:
         """One of the four roles."""
@@ -359,7 +370,7 @@ class Renderer:
 
 MACROS: tuple[str, ...] = tuple(
     name for name, value in vars(Renderer).items()
-    if not name.startswith("_") and callable(value) and name not in {"part", "link", "short", "short_address", "section_name", "page_title"}
+    if not name.startswith("_") and callable(value) and name not in {"part", "link", "short", "short_address", "section_name", "page_title", "heading"}
 )
 
 

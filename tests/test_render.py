@@ -233,7 +233,10 @@ def test_figure_without_a_drawing() -> None:
 def test_links() -> None:
     page = Page(render("guide/before-starting.md").links("links-2"))
     named = [(reference, use) for reference in DATA.references.values() for use in reference.uses if use.section == "links-2"]
-    assert page.links == [f"../../reference/references/#reference-{reference.id}" for reference, _ in named] != []
+    for reference, _ in named:
+        assert f"../../reference/references/#reference-{reference.id}" in page.links
+        assert not reference.web or (reference.web in page.links and "may be dead" in page.text)
+    assert any(reference.web for reference, _ in named)
     for reference, use in named:
         says(page, reference.title, reference.authors, use.pointer)
 
@@ -336,6 +339,23 @@ def test_source_map_has_every_section_and_all_its_homes() -> None:
     page = Page(render("reference/source-map.md").source_map())
     assert [i for i in page.ids if i.startswith("source-")] == [f"source-{section}" for section in DATA.sections]
     assert len(page.links) == sum(len(section.homes) for section in DATA.sections.values())
+
+
+def test_source_map_names_headings() -> None:
+    show = Renderer(DATA, titles={"start/index.md": "Start here", "guide/learning.md#talk": "Questions"})
+    assert show.heading("guide/learning.md#talk") == "Questions" and show.heading("guide/learning.md") == ""
+    assert show.heading("guide/before-starting.md#clear-purpose") == DATA.factors["clear-purpose"].wording
+
+
+def test_voices_stand_by_story_and_are_found_by_speaker() -> None:
+    html = render("reference/voices.md").voices()
+    page = Page(html)
+    for voice in DATA.voices.values():
+        assert f"#voice-{voice.id}" in page.links
+        assert voice.addition or f"voices-{voice.section}" in page.ids
+    for case in DATA.cases.values():
+        assert any(voice.case == case.id for voice in DATA.voices.values()) == (f"voices-of-{case.id}" in page.ids)
+    assert "<section" not in html
 
 
 @pytest.mark.parametrize(("page", "place", "url"), [
