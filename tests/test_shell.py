@@ -43,6 +43,20 @@ def test_each_page_has_the_sheets_it_uses(site: Path) -> None:
     assert not re.search(r"assets/matrix-\w+\.js", text["guide/learning.md"])
 
 
+def test_every_class_that_is_styled_is_printed(site: Path) -> None:
+    """By a page, in some state of the guide by a template, or by a script."""
+    printed = {name for page in site.rglob("*.html") for found in re.findall(r'\bclass="([^"]*)"', page.read_text("utf-8")) for name in found.split()}
+    sources = [*(ROOT / "docs/assets/js").rglob("*.js"), *(ROOT / "macros/templates").rglob("*.j2"), *(ROOT / "overrides").rglob("*.html")]
+    others = " ".join(path.read_text("utf-8") for path in sources)
+    without = re.compile(r"/\*.*?\*/|@import[^;]*;|url\(.*?\)|\{[^{}]*\}", re.S)
+    styled = {
+        f"{path.name}: {name}" for path in (ROOT / "docs/assets/css").rglob("*.css")
+        for name in re.findall(r"\.(-?[a-zA-Z_][\w-]*)", without.sub(" ", path.read_text("utf-8")))
+        if name not in printed and not re.search(rf"\b{re.escape(name)}\b", others)
+    }
+    assert styled == set()
+
+
 def test_without_esbuild_the_build_says_what_to_run(project: Path) -> None:
     done = mkdocs("build", cwd=project, NODE_PATH="")
     assert done.returncode != 0 and not (project / "site").exists()
