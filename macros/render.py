@@ -341,6 +341,10 @@ class Renderer:
         sectors = sorted({sector for case in cases for sector in case.sector})
         return self._html("case_matrix", cases=cases, seen=seen, sectors=sectors)
 
+    def stories_apart(self) -> str:
+        """What tells the stories apart: mandate, public entrepreneur, turn, way of working, what stayed unfinished."""
+        return self._html("stories_apart", cases=self.data.stories)
+
     def find_story(self) -> str:
         """From a situation to the cases that speak to it."""
         return self._html("find_story", situations=[found for found in self.data.situations.values() if found.cases])

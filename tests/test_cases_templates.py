@@ -345,6 +345,21 @@ def test_case_matrix_cells_of_case_page_anchors_exist(matrix: Node) -> None:
             assert (link.attrs["href"] or "").partition("#")[2] in anchors[cell.attrs["data-case"] or ""]
 
 
+@pytest.mark.parametrize("record", CASES, ids=lambda record: record.id)
+def test_stories_apart(record: Case) -> None:
+    """Each story answers each question, from its own record."""
+    rows = tree(renderer("cases/matrix.md").stories_apart()).all("div")
+    answers = [" ".join(row.all("dd")[0].text.split()) for row in rows if row.all("dt")[0].text == record.short]
+    wanted = (
+        [record.mandate_reason],
+        [role.who or role.reason for role in record.roles if role.role == "public-entrepreneur"],
+        [point.title for point in record.turning_points],
+        [DATA.ways_of_working[record.way_of_working].name, record.way_reason], record.unfinished,
+    )
+    for answer, texts in zip(answers, wanted, strict=True):
+        assert all(" ".join(text.split()) in answer for text in texts)
+
+
 def test_case_matrix_headers_are_announced(matrix: Node) -> None:
     [table] = matrix.all("table")
     assert table.all("caption")[0].text
