@@ -8,6 +8,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import ROOT, check, mkdocs
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -147,8 +148,8 @@ def test_add_an_enabler(guide: Path) -> None:
     assert check(cwd=guide).returncode == 0, check(cwd=guide).stdout
     done = mkdocs("build", cwd=guide)
     assert done.returncode == 0, done.stderr
-    shown = (guide / "site" / "guide" / "working-together" / "index.html").read_text("utf-8")
-    entry = re.search(r'<li[^>]*id="same-time-every-week".*?</li>', shown, re.S)[0]
+    shown = BeautifulSoup((guide / "site" / "guide" / "working-together" / "index.html").read_text("utf-8"), "html5lib")
+    entry = shown.find(id="same-time-every-week").get_text()
     assert "Meet at the same time every week" in entry and "This edition’s addition" in entry
     assert "What time of the week could all of us protect?" in entry
     assert 'id="factor-same-time-every-week"' in (guide / "site" / "about" / "this-edition" / "index.html").read_text("utf-8")
