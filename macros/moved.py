@@ -9,7 +9,7 @@ from markupsafe import Markup
 from .addresses import Outline, file_of, page_url, public, short_page
 from .render import Renderer
 
-_HOLDS_NO_TEXT = {"div", "tr", "dl", "ul", "ol", "table", "thead", "tbody", "svg"}
+_HOLDS_NO_TEXT = {"div", "figure", "details", "tr", "dl", "ul", "ol", "table", "thead", "tbody", "svg"}
 
 
 def with_moved(renderer: Renderer, html: str, outline: Outline, page: str) -> str:

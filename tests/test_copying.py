@@ -94,8 +94,9 @@ def test_copying_says_so_and_stays_on_the_page(chromium: Any, address: str, key:
             mark.click()
         else:
             mark.press(key)
-        tab.wait_for_function("document.querySelector('.bcs-said').textContent")
-        assert tab.locator(".bcs-said").inner_text() == "Link copied"
+        from playwright.sync_api import expect
+
+        expect(tab.locator(".bcs-said")).to_have_text("Link copied")
         assert tab.evaluate("navigator.clipboard.readText()") == f"{address}go/factor-reflection-by-design/"
         assert tab.url == before
 
