@@ -23,8 +23,9 @@ check: prepare ## check the data alone, in under two seconds
 build: prepare ## build the site into site/
 	@$(RUN) mkdocs build
 
-ledger: prepare ## add new addresses to data/addresses.yml, before publishing
+ledger: prepare ## add new addresses to data/addresses.yml and mark the item sets, before publishing
 	@$(RUN) macros ledger
+	@$(RUN) macros item-sets publish
 
 publish: prepare ## publish the last commit with mkdocs gh-deploy
 	@$(RUN) mkdocs gh-deploy

@@ -71,6 +71,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     from macros.guide import guide_of
     from macros.moved import leading_on
     from macros.problem import report
+    from macros.tools import FILE, unpublished
 
     guide = guide_of(config)
     if guide.problems:  # the preview shows what is wrong
@@ -86,6 +87,11 @@ def on_post_build(config: MkDocsConfig) -> None:
             f"Nothing was published: {len(new)} pages, anchors and short addresses are new and not in data/addresses.yml, "
             "so nobody would notice if they were lost.\n"
             "Run `python -m macros ledger`, commit data/addresses.yml, then publish again."
+        )
+    elif _publishing and (waiting := unpublished(data)):
+        raise PluginError(
+            f"Nothing was published: people would have codes of {', '.join(found.id for found in waiting)}, which may still change.\n"
+            f"Run `python -m macros item-sets publish`, commit {FILE}, then publish again."
         )
     bundle = sys.modules["hooks/bundle.py"]  # under this name MkDocs loads it: mkdocs.yml
     for name, html in leading_on(guide.renderer, config.site_url, bundle.inline("moved.js")):

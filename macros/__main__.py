@@ -2,7 +2,9 @@
 
 `python -m macros` prints every problem and exits with 1, or a count and 0.
 `python -m macros schema` writes data/schema/ anew from the model.
-`python -m macros ledger` adds new addresses to data/addresses.yml, before publishing.
+`python -m macros item-sets` writes into data/item-sets.yml what the tools ask now.
+Before publishing, `python -m macros ledger` adds new addresses to data/addresses.yml, and
+`python -m macros item-sets publish` marks the item sets: they never change again.
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ import io
 import sys
 from pathlib import Path
 
+from . import tools
 from .addresses import LEDGER
 from .guide import load_guide
 from .ledger import bring_up_to_date
-from .load import ROOT
+from .load import ROOT, load
 from .problem import annotated, report
 from .schema import write
 
@@ -29,6 +32,9 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         new, said = bring_up_to_date(root)
         print(said if new is None else f"{LEDGER}: {len(new)} new. Commit it, then publish." if new else f"{LEDGER} is up to date.")
         return 1 if new is None else 0
+    if arguments in (["item-sets"], ["item-sets", "publish"]):
+        _item_sets(root, freeze="publish" in arguments)
+        return 0
     if arguments:
         print(__doc__.strip(), file=sys.stderr)
         return 2
@@ -41,6 +47,21 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
         return 1
     print(f"data/ and docs/ are in order: {sum(1 for _ in guide.data.all())} records, {len(guide.pages)} pages.")
     return 0
+
+
+def _item_sets(root: Path, freeze: bool = False) -> None:
+    """Bring the item sets up to date, and say which are new."""
+    data, _ = load(root)
+    path = root / tools.FILE
+    before = path.read_text("utf-8") if path.is_file() else ""
+    sets = tools.renewed(data)
+    after = tools.written(before, tools.published(sets) if freeze else sets)
+    if after == before:
+        print(f"{tools.FILE} is up to date.")
+        return
+    path.write_text(after, "utf-8", newline="\n")
+    changed = [found.id for found in sets if data.item_sets.get(found.id) != (found.model_copy(update={"published": True}) if freeze else found)]
+    print(f"{tools.FILE}: {', '.join(changed)}. Commit it.")
 
 
 if __name__ == "__main__":

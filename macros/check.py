@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import addresses, figures
+from . import addresses, figures, tools
 from .load import ROOT, load
 from .model import (
     KIND_BY_MODEL,
@@ -31,6 +31,7 @@ from .model import (
     Ref,
     Sourced,
     Stage,
+    Tool,
     Wording,
     dotted,
     label,
@@ -200,9 +201,9 @@ def positions(data: Data, root: Path) -> Iterator[Problem]:
 
 
 def own_pages(data: Data, root: Path) -> Iterator[Problem]:
-    """Every phase and every case has a page to itself."""
+    """Every phase, every case and every tool has a page to itself."""
     taken: dict[str, str] = {}
-    either: tuple[Phase | Case, ...] = (*data.phases.values(), *data.cases.values())
+    either: tuple[Phase | Case | Tool, ...] = (*data.phases.values(), *data.cases.values(), *data.tools.values())
     for record in either:
         if record.page in taken:
             yield problem(data, record, ("page",), f"docs/{record.page} is the page of the {taken[record.page]}. Give it a page of its own")
@@ -261,5 +262,5 @@ def drawings(data: Data, root: Path) -> Iterator[Problem]:
 
 RULES: tuple[Rule, ...] = (
     references, pages, origins, factor_lists, roles_played, quotations, numbering, positions, own_pages, wordings, spelling, drawings,
-    *addresses.RULES,
+    *addresses.RULES, *tools.RULES,
 )

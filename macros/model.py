@@ -118,6 +118,7 @@ _NUMBERS = ("no", "one", "two", "three", "four")
 
 WORD_FORM = r"^[a-zāēīōū]+(-[a-zāēīōū]+)*$"
 ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+PREFIX_FORM = r"^[A-Z]{2}$"
 PLACE_FORM = r"^[a-z0-9/-]+\.md(#[a-z0-9-]+)?$"
 Id = Annotated[str, StringConstraints(pattern=ID_FORM)]
 Word = Annotated[str, StringConstraints(pattern=WORD_FORM)]
@@ -142,6 +143,7 @@ TermId = Annotated[Id, Ref("terms")]
 VoiceId = Annotated[Id, Ref("voices")]
 FigureId = Annotated[Id, Ref("figures")]
 ExampleId = Annotated[Id, Ref("examples")]
+ToolId = Annotated[Id, Ref("tools")]
 
 
 # --- words of choice: what readers see of each, in the order in which they see them ------
@@ -440,6 +442,79 @@ class Synonym(Named):
     means: Texts = Field(description="What the guide calls it: words or short phrases that stand on its pages.")
 
 
+# --- tools -----------------------------------------------------------------------------
+
+
+class ToolChoice(Named):
+    """An answer. Its label is its own or the name of a record that it stands for."""
+
+    label: Annotated[Text, NoStop()] | None = Field(None, description="What the answer says, where no record gives its name.")
+    text: Text | None = Field(None, description="What it means, where the label is not enough.")
+    domain: DomainId | None = Field(None, description="Domain that it stands for.")
+    way: WayId | None = Field(None, description="Way of working that it stands for.")
+
+
+class ToolItem(Named):
+    """Something that members judge. Its wording is its own or a record's name."""
+
+    wording: Annotated[Text, NoStop()] | None = Field(None, description="What members judge, where no record gives its name.")
+    explanation: Text | None = Field(None, description="What it looks like.")
+    question: Asked | None = Field(None, description="What to talk about where members differ.")
+    role: RoleId | None = Field(None, description="Role that it stands for.")
+    stage: StageId | None = Field(None, description="Stage that it stands for.")
+    links: tuple[Place, ...] = Field((), description="Pages or passages that speak to it.")
+
+
+class ToolGroup(Named):
+    """Items that are asked together, with the same answers."""
+
+    title: Text | None = Field(None, description="Heading, where no phase or stage gives it.")
+    question: Question | None = Field(None, description="What is asked of each of its items.")
+    phase: PhaseId | None = Field(None, description="Phase whose enablers and impediments are its items.")
+    stage: StageId | None = Field(None, description="Stage whose characteristics are its items.")
+    items: tuple[ToolItem, ...] = Field((), description="Its items, where no phase or stage gives them.")
+    choices: tuple[ToolChoice, ...] = Field((), description="Its answers, where they are not the tool’s.")
+    ordered: Literal[True] | None = Field(None, description="true where its own answers are a scale, from one end to the other.")
+
+
+class ToolText(Named):
+    """Words that a result says."""
+
+    text: Text = Field(description="What it says.")
+    links: tuple[Place, ...] = Field((), description="Pages or passages that speak to it.")
+    stories: tuple[CaseId, ...] = Field((), description="Stories that speak to it.")
+    section: SectionId | None = Field(None, description="Where the sources have it. Left out for what this edition adds.")
+
+
+class Tool(Named):
+    prefix: Annotated[str, StringConstraints(pattern=PREFIX_FORM)] = Field(description="Two capital letters before its codes. Never change them.")
+    title: Text = Field(description="Title of the page.")
+    page: Place = Field(description="Its page below docs/.")
+    question: Asked = Field(description="The question that it answers.")
+    gist: Text = Field(description="One sentence: what it does.")
+    steps: Texts = Field(description="How to use it, step by step.")
+    choices: tuple[ToolChoice, ...] = Field((), description="Answers in the order of display, what is not known last (its id: dont-know).")
+    ordered: Literal[True] | None = Field(None, description="true where the answers are a scale, from one end to the other.")
+    parts: int | None = Field(None, ge=1, le=31, description="How many parts of an issue members may name and judge, where items are not given.")
+    groups: tuple[ToolGroup, ...] = Field((), description="Items by group. Each group can be asked alone.")
+    texts: tuple[ToolText, ...] = Field((), description="Words that its results say.")
+    addition: Literal[True] | None = Field(None, description="true, or left out: every tool is this edition’s.")
+
+
+class SetGroup(Named):
+    choices: dict[Id, Printed] = Field({}, description="Its answers, where they are not the set’s.")
+    items: dict[Id, Printed] = Field(description="Items and what members read, in the order of codes.")
+
+
+class ItemSet(Named):
+    tool: ToolId = Field(description="Tool that it belongs to.")
+    version: int = Field(ge=1, le=31, description="Its number. Codes carry it.")
+    published: Literal[True] | None = Field(None, description="true when people may have codes of it: it never changes again.")
+    choices: dict[Id, Printed] = Field({}, description="Answers and what members read, in the order of codes.")
+    parts: int | None = Field(None, ge=1, le=31, description="How many parts members may name, where items are not given.")
+    groups: tuple[SetGroup, ...] = Field((), description="What a code may cover, in the order of codes.")
+
+
 # --- sources ---------------------------------------------------------------------------
 
 
@@ -545,6 +620,8 @@ class Data:
     examples: Annotated[dict[str, Example], In("examples.yml", "example", title="Smaller examples")]
     situations: Annotated[dict[str, Situation], In("situations.yml", "situation")]
     synonyms: Annotated[dict[str, Synonym], In("synonyms.yml", "synonym")]
+    tools: Annotated[dict[str, Tool], In("tools.yml", "tool")]
+    item_sets: Annotated[dict[str, ItemSet], In("item-sets.yml", "item set")]
     documents: Annotated[dict[str, Document], In("sources.yml", "document", "documents")]
     sections: Annotated[dict[str, Section], In("sources.yml", "section", "sections", "Sections of the two documents")]
     published: Annotated[dict[str, Published], In("addresses.yml", "page", "pages")]
@@ -570,6 +647,13 @@ class Data:
     def quadrant(self) -> list[Domain]:
         """The domains by their corner, row by row."""
         return sorted(self.domains.values(), key=lambda domain: CORNERS.index(domain.position))
+
+    def listed(self, phase: str) -> list[Factor]:
+        """The factors that a phase's two lists show: those of the printed lists, and additions."""
+        return [
+            factor for factor in self.factors.values()
+            if factor.phase == phase and (factor.addition or (factor.section in self.sections and self.sections[factor.section].kind == "list"))
+        ]
 
     def all(self) -> Iterator[tuple[Kind, Named]]:
         """Every record with its kind."""

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from . import figures
-from .addresses import Addresses, page_url, public, short_page, url_between
+from .addresses import COMPARE, Addresses, page_url, public, short_page, url_between
 from .figures import aotearoa
 from .links import LINKS_FILE, directory
 from .model import (
@@ -38,9 +39,12 @@ from .model import (
     PhaseId,
     RoleId,
     SectionId,
+    ToolId,
     VoiceId,
     unknown,
 )
+from .tool_page import as_json, tool_data
+from .tools import choices_of, groups_of
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -117,16 +121,8 @@ class Renderer:
         return f"{(document.short or document.title).capitalize()}, {name}"
 
     def _factors_of(self, kind: str, phase: str | None, section: str | None) -> list[Factor]:
-        return [
-            factor for factor in self.data.factors.values()
-            if factor.kind == kind and (
-                factor.section == section if section else
-                factor.phase == phase and (factor.addition or self._is_main_list(factor.section))
-            )
-        ]
-
-    def _is_main_list(self, section: str | None) -> bool:
-        return section is not None and self.data.sections[section].kind == "list"
+        found = self.data.listed(phase) if phase else [factor for factor in self.data.factors.values() if factor.section == section]
+        return [factor for factor in found if factor.kind == kind]
 
     def _html(self, template: str, **values: Any) -> str:
         """A template as one block of HTML that Markdown leaves alone: no blank lines, no indentation."""
@@ -214,6 +210,14 @@ class Renderer:
         return self._html(
             f"figures/{figure.replace('-', '_')}", figure=record, parts={part.id: part for part in record.parts},
             drawing=figures.DRAWINGS[figure].layout(self.data), anchor=self.addresses.anchor_of(record),
+        )
+
+    def tool(self, tool: ToolId) -> str:
+        """A tool: its question, the form that is also a worksheet, what comes out, and its data."""
+        record = self._get("tools", tool)
+        return self._html(
+            "tool", tool=record, choices=choices_of(self.data, record.choices), groups=groups_of(self.data, record),
+            json=Markup(as_json(tool_data(self, record))), compare=COMPARE,
         )
 
     def links(self, section: SectionId) -> str:

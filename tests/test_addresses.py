@@ -36,13 +36,13 @@ def test_prefixes_are_frozen() -> None:
     assert {kind: lives.short for kind, lives in LIVES.items()} == {
         "phases": "phase", "factors": "factor", "domains": "domain", "stages": "stage", "jumps": "jump", "zones": "zone", "ways_of_working": "way",
         "roles": "role", "figures": "figure", "voices": "voice", "references": "reference", "terms": "term", "errata": "erratum", "cases": "story",
-        "examples": "example", "situations": "situation", "sections": "section",
+        "examples": "example", "situations": "situation", "sections": "section", "tools": "tool",
     }
     assert not any("-" in lives.short for lives in LIVES.values()), "a prefix with a hyphen could make two short names the same"
 
 
 def test_every_kind_has_an_address_or_needs_none() -> None:
-    assert {kind.name for kind in KINDS} - set(LIVES) == {"documents", "published", "shorts", "synonyms"}
+    assert {kind.name for kind in KINDS} - set(LIVES) == {"documents", "published", "shorts", "synonyms", "item_sets"}
 
 
 def test_short_names_are_all_different() -> None:

@@ -2,8 +2,8 @@
 //
 // PREFIX, then symbols of Bech32m: the version of the item set (1), its scope (which
 // groups, or how many parts and the hash of their names), a random part (4, so that two
-// equal answers are two people), the answers as one number (a digit for each item, 0 where
-// none was given), a checksum (6). Shown in capitals and fours: FC-PQZR-... A code holds no
+// equal answers are two people), the answers as one number (a digit for each item, in the base of
+// its answers, 0 where none was given), a checksum (6). Shown in capitals and fours: FC-PQZR-... A code holds no
 // text. The order of items is the set's own, frozen with its version;
 // every version keeps its reader, the newest is written.
 
@@ -13,6 +13,7 @@ import { ALPHABET, CHECKSUM, checksum, intact } from "./bech32m.js";
  * @typedef {object} Group a part of an item set that can be answered alone
  * @property {string} id
  * @property {string[]} items ids in frozen order
+ * @property {string[]} [choices] its own answers, where they are not the version's
  *
  * @typedef {object} Version
  * @property {number} version 1 to 31
@@ -66,9 +67,21 @@ function toNumber(symbols) {
   return symbols.reduce((value, symbol) => (value << 5n) | BigInt(symbol), 0n);
 }
 
-/** @param {number} items @param {Version} version */
-function answersWidth(items, version) {
-  return width(BigInt(version.choices.length + 1) ** BigInt(items));
+/**
+ * The answers that each item of a code can have, in its order.
+ * @param {Version} version
+ * @param {string[]} groups
+ * @param {number} parts
+ * @returns {string[][]}
+ */
+export function choicesOf(version, groups, parts) {
+  if (!version.groups) return Array.from({ length: parts }, () => version.choices);
+  return version.groups.filter((group) => groups.includes(group.id)).flatMap((group) => group.items.map(() => group.choices ?? version.choices));
+}
+
+/** @param {string[][]} choices of each item */
+function answersWidth(choices) {
+  return width(choices.reduce((size, known) => size * BigInt(known.length + 1), 1n));
 }
 
 /** @param {Version} version */
@@ -111,18 +124,18 @@ export function randomPart() {
  */
 export function write(set, { groups = [], parts = 0, hash = 0, random, answers }) {
   const version = set.versions[set.versions.length - 1];
-  const items = version.groups ? itemsOf(version, groups).length : parts;
+  const choices = choicesOf(version, groups, parts);
+  const items = choices.length;
   if (items < 1 || items !== answers.length || items > (version.parts ?? items)) throw new RangeError(`${items} items, ${answers.length} answers`);
   const scope = version.groups
     ? toSymbols(version.groups.reduce((mask, group) => (mask << 1n) | (groups.includes(group.id) ? 1n : 0n), 0n), scopeWidth(version))
     : [parts, ...toSymbols(BigInt(hash), HASH)];
-  const base = BigInt(version.choices.length + 1);
-  const number = answers.reduce((sum, answer) => {
-    const digit = answer === null ? 0 : version.choices.indexOf(answer) + 1;
+  const number = answers.reduce((sum, answer, place) => {
+    const digit = answer === null ? 0 : choices[place].indexOf(answer) + 1;
     if (answer !== null && digit === 0) throw new RangeError(`no answer ${answer}`);
-    return sum * base + BigInt(digit);
+    return sum * BigInt(choices[place].length + 1) + BigInt(digit);
   }, 0n);
-  const symbols = [version.version, ...scope, ...toSymbols(BigInt(random), RANDOM), ...toSymbols(number, answersWidth(items, version))];
+  const symbols = [version.version, ...scope, ...toSymbols(BigInt(random), RANDOM), ...toSymbols(number, answersWidth(choices))];
   const text = [...symbols, ...checksum(set.prefix, symbols)].map((symbol) => ALPHABET[symbol]).join("").toUpperCase();
   return `${set.prefix}-${/** @type {string[]} */ (text.match(/.{1,4}/g)).join("-")}`;
 }
@@ -154,18 +167,19 @@ export function read(text, set, others = []) {
   const mask = version.groups ? toNumber(scope) : 0n;
   const groups = (version.groups ?? []).filter((_, place, all) => (mask >> BigInt(all.length - 1 - place)) & 1n).map((group) => group.id);
   const parts = version.groups ? 0 : scope[0];
-  const items = version.groups ? itemsOf(version, groups).length : parts;
-  const length = head + RANDOM + answersWidth(items, version) + CHECKSUM;
+  const choices = choicesOf(version, groups, parts);
+  const items = choices.length;
+  const length = head + RANDOM + answersWidth(choices) + CHECKSUM;
   if (symbols.length !== length) return refuse(intact(prefix, symbols) ? "scope" : "length");
   if (!intact(prefix, symbols)) return refuse("checksum");
   if (items < 1 || items > (version.parts ?? items) || mask >> BigInt(version.groups?.length ?? 0)) return refuse("scope");
-  const base = BigInt(version.choices.length + 1);
   let number = toNumber(symbols.slice(head + RANDOM, -CHECKSUM));
   /** @type {(string|null)[]} */
   const answers = [];
-  for (let place = 0; place < items; place += 1) {
+  for (const known of [...choices].reverse()) {
+    const base = BigInt(known.length + 1);
     const digit = Number(number % base);
-    answers.unshift(digit === 0 ? null : version.choices[digit - 1]);
+    answers.unshift(digit === 0 ? null : known[digit - 1]);
     number /= base;
   }
   if (number > 0n) return refuse("content");
