@@ -42,12 +42,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Remember a page's anchors, put the ones that moved where people look for them, and
     beside every heading the mark that copies its address."""
-    from macros.addresses import Outline
+    from macros.addresses import outline_of
     from macros.copying import with_copy_links
     from macros.guide import guide_of
     from macros.moved import with_moved
 
-    outline, source, guide = Outline(html), page.file.src_uri, guide_of(config)
+    outline, source, guide = outline_of(html), page.file.src_uri, guide_of(config)
     _present[source] = outline.ids
     if guide.problems:
         return html

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Renew the page's table of contents; its HTML stays as it is."""
-    from macros.addresses import Outline
+    from macros.addresses import outline_of
 
     known = {entry.id: entry.title for entry in _all(page.toc.items)}
     items: list[AnchorLink] = []
-    for tag, name, title, *_ in Outline(html).headings:
+    for tag, name, title, *_ in outline_of(html).headings:
         entry = AnchorLink(known.get(name) or text.escape(" ".join(title.split()), quote=False), name, int(tag[1]))
         if tag == "h2":
             items.append(entry)

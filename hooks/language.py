@@ -14,10 +14,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-_TOKEN = re.compile(r"(<!--.*?-->|<[^>]+>)", re.S)
-_TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 _LEAVE = {"svg", "script", "style", "code", "pre", "title", "textarea"}
-_VOID = {"br", "hr", "img", "input", "wbr", "source", "link", "meta", "area", "col", "embed", "track"}
+_MARKED = re.compile(r'<([a-zA-Z][\w-]*)[^>]*lang="mi"')
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -40,21 +38,23 @@ def _mark_contents(items: Iterable[AnchorLink], words: list[str]) -> None:
 
 def mark(html: str, words: list[str]) -> str:
     """`html` with every whole word of `words` in its text marked, tags untouched."""
-    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b", re.I)
-    out: list[str] = []
+    words = [word.lower() for word in words]
+    if not any(word in html.lower() for word in words):
+        return html
+    # in the text: no end of a tag comes before the start of one
+    pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + r")\b(?![^<>]*>)", re.I)
+    apart = "|".join(sorted(_LEAVE | {name.lower() for name in _MARKED.findall(html)}))
+    tokens = re.split(rf"(<!--.*?-->|</?(?:{apart})\b[^>]*>)", html, flags=re.S | re.I)
     open_left: list[str] = []  # elements whose text is left alone, innermost last
-    for token in _TOKEN.split(html):
-        if not token.startswith("<"):
-            out.append(token if open_left else pattern.sub(r'<span lang="mi">\1</span>', token))
-            continue
-        out.append(token)
-        found = _TAG.match(token)
-        if not found or found[1].lower() in _VOID or token.endswith("/>"):
-            continue
-        name = found[1].lower()
-        if token.startswith("</"):
-            if open_left and open_left[-1] == name:
-                open_left.pop()
-        elif (open_left and open_left[-1] == name) or name in _LEAVE or 'lang="mi"' in token:
-            open_left.append(name)
-    return "".join(out)
+    for at, token in enumerate(tokens):
+        if at % 2 == 0:
+            if not open_left:
+                tokens[at] = pattern.sub(r'<span lang="mi">\1</span>', token)
+        elif not token.startswith("<!--") and not token.endswith("/>"):
+            name = re.split(r"[\s/>]", token.lstrip("</"), maxsplit=1)[0].lower()
+            if token.startswith("</"):
+                if open_left and open_left[-1] == name:
+                    open_left.pop()
+            elif (open_left and open_left[-1] == name) or name in _LEAVE or 'lang="mi"' in token:
+                open_left.append(name)
+    return "".join(tokens)

@@ -4,12 +4,14 @@ is to be mended; a preview shows it on the pages concerned."""
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
 log = logging.getLogger("mkdocs.guide")
 
@@ -49,3 +51,30 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if page is not None and (text := guide.preview(page)) is not None:
             file.content_string = text
     return files
+
+
+@event_priority(100)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """The check has made the page's HTML already: neither its calls nor its Markdown need
+    be read again."""
+    return markdown if _html_of(page, config) is None else ""
+
+
+@event_priority(100)
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """That HTML, before any other hook looks at it, and its headings."""
+    from macros.guide import guide_of
+
+    made = _html_of(page, config)
+    if made is None:
+        return html
+    page.toc = get_toc(cast(Any, guide_of(config).pages[page.file.src_uri].made.contents))
+    return made
+
+
+def _html_of(page: Page, config: MkDocsConfig) -> str | None:
+    from macros.guide import guide_of
+
+    guide = guide_of(config)
+    known = guide.pages.get(page.file.src_uri)
+    return None if known is None else guide.html(known)

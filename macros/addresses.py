@@ -10,10 +10,11 @@ How places become URLs follows MkDocs' `use_directory_urls`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from html.parser import HTMLParser
+from functools import cached_property, lru_cache
+from html import unescape
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
@@ -533,48 +534,45 @@ def forgotten(before: Data, after: Data) -> Iterator[str]:
 # --- what is on a page ------------------------------------------------------------------------
 
 _NOT_READ = {"input", "select", "button", "textarea", "script", "title", "desc", "defs", "marker", "symbol", "clippath", "template"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_MARKUP = re.compile(  # comments, scripts and styles whole; else a tag: its slash, name and attributes
+    r"""<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""", re.S | re.I,
+)
+_ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
 
 
-class Outline(HTMLParser):
+class Outline:
     """The ids of a page that people can link to, in order, and its headings.
 
     Left out: form controls, which the theme and filters name for their labels, and names
-    inside drawings. `starts` gives where each element with an id begins and ends its
-    start tag; `headings` (level, id, text, start, end) where each heading with an id is."""
+    inside drawings. `tags` has each start tag's name and id and where it ends; `headings`
+    (level, id, text, start, end) where each heading with an id is."""
 
     def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self._lines = [0]
-        for line in html.split("\n"):
-            self._lines.append(self._lines[-1] + len(line) + 1)
         self.ids: list[str] = []
-        self.tags: list[tuple[str, str, int]] = []  # name, id, end of the start tag
+        self.tags: list[tuple[str, str, int]] = []
         self.headings: list[tuple[str, str, str, int, int]] = []
-        self._open: tuple[str, str, int] | None = None
-        self._text: list[str] = []
-        self._parents: list[str] = []
-        self.feed(html)
-        self.close()
+        heading: tuple[str, str, int, int] | None = None  # name, id, start, end of the start tag
+        for found in _MARKUP.finditer(html):
+            closing, name, attributes = found.groups()
+            if name is None:
+                continue
+            name = name.lower()
+            if closing:
+                if heading and name == heading[0]:
+                    text = unescape(_MARKUP.sub("", html[heading[3]:found.start()])).strip()
+                    self.headings.append((*heading[:2], text, heading[2], found.end()))
+                    heading = None
+                continue
+            match = _ID.search(attributes) if "id" in attributes else None
+            anchor = unescape(match[1] or match[2] or match[3] or "") if match else ""
+            if anchor and name not in _NOT_READ and not anchor.startswith("__"):
+                self.ids.append(anchor)
+            self.tags.append((name, anchor, found.end()))
+            if anchor and len(name) == 2 and name[0] == "h" and name[1] in "123456":
+                heading = name, anchor, found.start(), found.end()
 
-    def _here(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name = dict(attrs).get("id") or ""
-        end = self._here() + len(self.get_starttag_text() or "")
-        if name and tag not in _NOT_READ and not name.startswith("__"):
-            self.ids.append(name)
-        self.tags.append((tag, name, end))
-        if tag in _HEADINGS and name:
-            self._open, self._text = (tag, name, self._here()), []
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open and tag == self._open[0]:
-            self.headings.append((*self._open[:2], "".join(self._text).strip(), self._open[2], self._here() + len(tag) + 3))
-            self._open = None
+@lru_cache(maxsize=4)
+def outline_of(html: str) -> Outline:
+    """The outline of a page; who asks again about the same text gets the same answer."""
+    return Outline(html)

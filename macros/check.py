@@ -39,7 +39,7 @@ from .model import (
     unknown,
 )
 from .problem import Problem, did_you_mean
-from .spelling import Speller
+from .spelling import speller
 
 Path_ = tuple[str | int, ...]
 Rule = Callable[[Data, Path], Iterator[Problem]]
@@ -219,10 +219,10 @@ def wordings(data: Data, root: Path) -> Iterator[Problem]:
 
 def spelling(data: Data, root: Path) -> Iterator[Problem]:
     """Every word is English or in the guide's own list, data/words.txt."""
-    speller = Speller(root)
+    ours = speller(root)
     for record, mark, path, value in marked(data):
         if isinstance(mark, Plain):
-            for wrong in speller.wrong(value):
+            for wrong in ours.wrong(value):
                 yield problem(data, record, path, wrong)
 
 

@@ -21,7 +21,7 @@ from .model import KIND_BY_NAME, Data, Ref, unknown
 from .pages import VOID, Call, Link, Page, Tag, Wrong
 from .problem import Problem, did_you_mean
 from .render import MACROS, Renderer
-from .spelling import Speller
+from .spelling import speller
 
 PageRule = Callable[[Page, Mapping[str, Page], Data, Path], Iterator[Problem]]
 
@@ -252,20 +252,15 @@ def taken(pages: Mapping[str, Page], data: Data) -> list[tuple[str, str, Problem
     return found
 
 
-@cache
-def _speller(root: Path) -> Speller:
-    return Speller(root)
-
-
 def spelling(page: Page, pages: Mapping[str, Page], data: Data, root: Path) -> Iterator[Problem]:
     """Every word of a page is English or in the guide's own list, data/words.txt."""
     for field in ("title", "description"):
         if isinstance(text := page.front_matter.get(field), str):
-            for message in _speller(root).wrong(text):
+            for message in speller(root).wrong(text):
                 yield Problem(page.file, page.lines[field], "front matter", field, message)
     if page.slips:
         return  # what could not be read is no text
-    for message in _speller(root).wrong(" ".join(item for item in page.elements if isinstance(item, str))):
+    for message in speller(root).wrong(" ".join(item for item in page.elements if isinstance(item, str))):
         yield Problem(page.file, page.find(message.split('"')[1]), "", "", message)
 
 

@@ -56,6 +56,13 @@ class Guide:
 
         return macro
 
+    def html(self, page: Page) -> str | None:
+        """A page's text as HTML, what its calls show filled in; None while something is
+        wrong with it."""
+        if self.preview(page) is not None:
+            return None
+        return page.filled([self.shown[_key(page, call)] for call in page.calls])
+
     def preview(self, page: Page) -> str | None:
         """What a preview shows instead of a page while something is wrong with it or with
         what all pages share: the messages, then the page without the calls that the check
@@ -65,7 +72,7 @@ class Guide:
             return None
         body = page.body
         for call in reversed(page.calls):
-            if (page.path, call.name, call.arguments, call.keywords) not in self.shown:
+            if _key(page, call) not in self.shown:
                 body = body[:call.start] + body[call.end:]
         if page.slips:  # Jinja cannot read all of it
             body = re.sub(r"\{([{%#])", r"&#123;\1", body)
@@ -76,7 +83,7 @@ class Guide:
 def load_guide(root: Path = ROOT, directory_urls: bool = True, site_url: str | None = None) -> Guide:
     """Load and check everything below `root`. Never raises for what an editor can write."""
     data, problems = check(root)
-    pages = read(root / "docs")
+    pages = read(root / "docs", directory_urls)
     titles = {path: page.title for path, page in pages.items() if page.title}
     titles |= {f"{path}#{heading.id}": heading.text for path, page in pages.items() for heading in page.headings if heading.level > 1}
     renderer = Renderer(data, directory_urls, titles, site_url)
@@ -113,7 +120,7 @@ def _rendered(pages: Mapping[str, Page], data: Data, renderer: Renderer, shown: 
                 whole = False
                 continue
             try:
-                key = page.path, call.name, cast(tuple[str, ...], call.arguments), cast(tuple[tuple[str, str], ...], call.keywords)
+                key = _key(page, call)
                 outputs[call] = shown[key] = _show(renderer, *key)
             except UsageError as error:
                 whole = False
@@ -126,6 +133,10 @@ def _rendered(pages: Mapping[str, Page], data: Data, renderer: Renderer, shown: 
             present[page.path] = {*page.ids, *(name for html in outputs.values() for name in ids_in(html))}
     yield from anchors(data, present)
     yield from _link_anchors(pages, present)
+
+
+def _key(page: Page, call: Call) -> Shown:
+    return page.path, call.name, cast(tuple[str, ...], call.arguments), cast(tuple[tuple[str, str], ...], call.keywords)
 
 
 def _show(renderer: Renderer, page: str, name: str, arguments: tuple[str, ...], keywords: tuple[tuple[str, str], ...]) -> str:

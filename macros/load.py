@@ -35,7 +35,8 @@ Path_ = tuple[str | int, ...]
 _Found = list[tuple[Kind, Path_, Any]]  # records in a file, each with its place
 
 
-_PLAIN_LIST = re.compile(r"\[ *[a-z0-9]+(?:-[a-z0-9]+)*(?:, +[a-z0-9]+(?:-[a-z0-9]+)*)* *\]")
+_ITEM = r"""(?:[^\W_][\w’]*+(?:[ -][\w’]++)*+|"[^"\\]*+")"""  # words, or a text without escapes in quotation marks
+_PLAIN_LIST = re.compile(rf"\[ *{_ITEM}(?:,\s+{_ITEM})*+\s*\]")
 
 
 class _File:

@@ -8,17 +8,25 @@ extensions that mkdocs.yml names, so that both are read as the build reads them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import Any
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from xml.etree.ElementTree import Element
 
-import markdown
 import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
+from .addresses import url_between
 from .load import ROOT
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -108,6 +116,7 @@ class Page:
     first: int  # line of the file on which the body starts
     slips: tuple[Slip, ...]
     calls: tuple[Call, ...]
+    directory_urls: bool = True  # as MkDocs’ use_directory_urls
 
     @property
     def file(self) -> str:
@@ -124,13 +133,18 @@ class Page:
         """Line of the file for an offset in the body."""
         return self.first + self.body.count("\n", 0, offset)
 
-    def filled(self, outputs: dict[Call, str]) -> str:
-        """The body with each call replaced by what it shows, or by nothing that shows."""
+    @property
+    def markdown(self) -> str:
+        """The body as Markdown gets it: a mark stands for each call."""
         parts, done = [], 0
-        for call in self.calls:
-            parts += [self.body[done:call.start], outputs.get(call, "<!-- -->")]
+        for number, call in enumerate(self.calls):
+            parts += [self.body[done:call.start], f"<!--call {number}-->"]
             done = call.end
         return _unraw("".join([*parts, self.body[done:]]))
+
+    def filled(self, outputs: Sequence[str]) -> str:
+        """The page's HTML with what each call shows in the place of its mark."""
+        return re.sub(r"<!--call (\d+)-->", lambda mark: outputs[int(mark[1])], self.html)
 
     @cached_property
     def prose(self) -> str:
@@ -146,9 +160,14 @@ class Page:
         return tuple(_tags(self.prose, self.first))
 
     @cached_property
+    def made(self) -> Made:
+        """What Markdown makes of the body, marks standing for calls."""
+        return to_html(self.markdown, self.path, self.directory_urls)
+
+    @property
     def html(self) -> str:
-        """What Markdown makes of the body, calls left out."""
-        return to_html(self.filled({}))
+        """The body as HTML, marks standing for calls."""
+        return self.made.html
 
     @cached_property
     def elements(self) -> tuple[Tag | str, ...]:
@@ -173,19 +192,17 @@ class Page:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Every href and src of the page's own Markdown and HTML, in order."""
-        raw = {(tag.name, value): tag.line for tag in reversed(self.tags) for value in (tag.get("href"), tag.get("src")) if value is not None}
-        seen: dict[str, int] = {}
-        found = []
-        for tag in self.elements:
-            if not isinstance(tag, Tag):
-                continue
-            for target in (tag.get("href"), tag.get("src")):
-                if target is not None:
-                    nth = seen[target] = seen.get(target, -1) + 1
-                    line = raw.get((tag.name, target)) or self.find(f"]({target}" if f"]({target}" in self.prose else target, nth)
-                    found.append(Link(tag.name, target, line, (tag.name, target) in raw))
-        return tuple(found)
+        """Every href and src of the page's own Markdown and HTML, by line."""
+        shown = {(tag.name, target) for tag in self.elements if isinstance(tag, Tag) for target in (tag.get("href"), tag.get("src"))}
+        found = [
+            Link(tag.name, target, tag.line, True)
+            for tag in self.tags for target in (tag.get("href"), tag.get("src")) if target is not None and (tag.name, target) in shown
+        ]
+        seen: Counter[str] = Counter()
+        for name, target in self.made.links:
+            found.append(Link(name, target, self.find(f"]({target}" if f"]({target}" in self.prose else target, seen[target]), False))
+            seen[target] += 1
+        return tuple(sorted(found, key=lambda link: link.line))
 
     def find(self, text: str, nth: int = 0) -> int:
         """Line of the nth place where the prose has `text`, or of the first, or of the body."""
@@ -193,13 +210,13 @@ class Page:
         return self.line(offsets[min(nth, len(offsets) - 1)]) if offsets else self.first
 
 
-def read(docs: Path) -> dict[str, Page]:
+def read(docs: Path, directory_urls: bool = True) -> dict[str, Page]:
     """Every page below `docs` by its path from there."""
     paths = sorted(docs.rglob("*.md"))
-    return {name: parse(name, path.read_bytes()) for path in paths for name in [path.relative_to(docs).as_posix()]}
+    return {name: parse(name, path.read_bytes(), directory_urls) for path in paths for name in [path.relative_to(docs).as_posix()]}
 
 
-def parse(path: str, source: bytes) -> Page:
+def parse(path: str, source: bytes, directory_urls: bool = True) -> Page:
     """One page. Never raises: what cannot be read is among the page's slips."""
     slips: list[Slip] = []
     try:
@@ -214,7 +231,7 @@ def parse(path: str, source: bytes) -> Page:
     values, lines, first = _front_matter(text, slips)
     body = "\n".join(text.split("\n")[first - 1:])
     calls = tuple(_calls(body, first, slips))
-    return Page(path, text, body, values, lines, first, tuple(slips), calls)
+    return Page(path, text, body, values, lines, first, tuple(slips), calls, directory_urls)
 
 
 # --- front matter ----------------------------------------------------------------------
@@ -351,10 +368,48 @@ def _extensions(root: Path = ROOT) -> tuple[list[str], dict[str, dict[str, Any]]
     return list(dict.fromkeys(names)), options
 
 
-def to_html(text: str) -> str:
-    """Markdown to HTML with the site's extensions."""
+@dataclass(frozen=True)
+class Made:
+    """What Markdown makes of a text: HTML, the links of its Markdown (element, target as
+    written) and the headings as the extension toc gives them."""
+
+    html: str
+    links: tuple[tuple[str, str], ...]
+    contents: tuple[dict[str, Any], ...]
+
+
+class _Links(Treeprocessor):
+    """Remembers the targets of links and pictures, and makes of each what browsers need
+    from the page's URL, as MkDocs does; raw HTML stays as it is."""
+
+    def __init__(self, page: str, directory_urls: bool) -> None:
+        super().__init__()
+        self.page, self.directory_urls = page, directory_urls
+        self.found: list[tuple[str, str]] = []
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            key = {"a": "href", "img": "src"}.get(element.tag)
+            if key is None or (target := element.get(key)) is None:
+                continue
+            self.found.append((element.tag, unescape(target.replace(AMP_SUBSTITUTE, "&"))))
+            element.set(key, self._url(target))
+
+    def _url(self, target: str) -> str:
+        part = urlsplit(target)
+        if part.scheme or part.netloc or not part.path or part.path.startswith("/") or AMP_SUBSTITUTE in target:
+            return target
+        place = normpath(join(dirname(self.page), unquote(part.path)))
+        return urlunsplit(("", "", quote(url_between(self.page, place, self.directory_urls)), part.query, part.fragment))
+
+
+def to_html(text: str, page: str = "index.md", directory_urls: bool = True) -> Made:
+    """Markdown to HTML with the site's extensions, links as they are right on `page`."""
     names, options = _extensions()
-    return str(markdown.markdown(text, extensions=names, extension_configs=options))
+    reader, links = Markdown(extensions=names, extension_configs=options), _Links(page, directory_urls)
+    reader.treeprocessors.register(links, "links", 0)  # last, as in MkDocs
+    html = reader.convert(text)
+    return Made(html, tuple(links.found), tuple(getattr(reader, "toc_tokens", ())))
 
 
 class _Reader(HTMLParser):

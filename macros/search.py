@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from types import MappingProxyType
@@ -38,21 +38,33 @@ STOP = frozenset(_NO_NEWS.split())
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
+class _Folded(dict[int, int | None]):
+    """What becomes of each character: accents and apostrophes go, hyphens are alike."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_FOLDED = _Folded(str.maketrans("‐‑", "--", "'’‘ʼ"))
+
+
 def fold(text: str) -> str:
     """Small letters without macrons, other accents and apostrophes; all dashes within words alike."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).lower()
-    return re.sub(r"[‐‑]", "-", re.sub(r"['’‘ʼ]", "", plain))
+    return unicodedata.normalize("NFKD", text).translate(_FOLDED).lower()
 
 
 def words(text: str) -> Iterator[str]:
     """The words to index: `co-design` counts as codesign and design, little words not at all."""
     for found in _WORD.findall(fold(text)):
+        if "-" not in found:
+            if found not in STOP and len(found) > 1:
+                yield found
+            continue
         parts = found.split("-")
-        if len(parts) > 1 and len(parts) < 5:
+        if len(parts) < 5:
             yield "".join(parts)
-        for part in parts:
-            if part not in STOP and len(part) > (2 if len(parts) > 1 else 1):
-                yield part
+        yield from (part for part in parts if part not in STOP and len(part) > 2)
 
 
 # --- entries ------------------------------------------------------------------------------
@@ -271,9 +283,8 @@ def _meant(*texts: str) -> list[str]:
     return [phrase for text in texts if (phrase := " ".join(word for word in _phrase(text).split() if word not in STOP and len(word) > 1))]
 
 
-def lost_synonyms(data: Data, found: Iterable[tuple[Entry, bool]]) -> Iterator[Problem]:
-    """A synonym leads somewhere: a word of what it means stands in the guide."""
-    known = {word for entry, _ in found for text in (entry.title, entry.words, entry.text) for word in words(text)}
+def lost_synonyms(data: Data, known: Collection[str]) -> Iterator[Problem]:
+    """A synonym leads somewhere: a word of what it means stands in the guide, which has the words `known`."""
     for record in data.synonyms.values():
         if not any(word in known for meant in record.means for word in words(meant)):
             origin = data.origins["synonyms", record.id]
@@ -297,15 +308,14 @@ class Index:
 def index(found: Iterable[tuple[Entry, bool]], titles: Mapping[str, str]) -> Index:
     """The index over entries; `titles` are those of the pages."""
     result, terms = Index(), defaultdict[str, dict[int, dict[int, int]]](dict)
+    of_title = {path: Counter(words(title)) for path, title in titles.items()}
     for number, (entry, _) in enumerate(found):
-        lengths = []
-        for at, text in enumerate((entry.title, entry.words, titles.get(entry.place.partition("#")[0], ""), entry.text)):
-            given = list(words(text))
-            lengths.append(len(set(given)))
-            for word in given:
-                counts = terms[word].setdefault(at, {})
-                counts[number] = counts.get(number, 0) + 1
-        result.lengths.append(lengths)
+        page = of_title.get(entry.place.partition("#")[0], Counter())
+        fields = Counter(words(entry.title)), Counter(words(entry.words)), page, Counter(words(entry.text))
+        for at, counts in enumerate(fields):
+            for word, count in counts.items():
+                terms[word].setdefault(at, {})[number] = count
+        result.lengths.append([len(counts) for counts in fields])
     result.terms = dict(sorted(terms.items()))
     return result
 
@@ -360,7 +370,7 @@ def scripts(pages: Iterable[Indexed], addresses: Addresses, directory_urls: bool
         "lengths": made.lengths,
         "texts": [[number, entry.text] for number, (entry, early) in enumerate(found) if entry.text and not early],
     }
-    return _call("first", first), _call("second", second), sorted(lost_synonyms(addresses.data, found))
+    return _call("first", first), _call("second", second), sorted(lost_synonyms(addresses.data, made.terms))
 
 
 def _call(name: str, value: Any) -> str:

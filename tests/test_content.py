@@ -15,7 +15,7 @@ import pyphen
 import pytest
 from conftest import ROOT
 
-from macros.spelling import Speller
+from macros.spelling import speller
 
 PAGES = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md"))
 EASE = 45  # Flesch reading ease; a guard, not a goal
@@ -76,12 +76,12 @@ def test_spelling(site: Path) -> None:
     """Every word of the site is English or in data/words.txt, what templates say included."""
     pages = [re.sub(r"<(svg|script|style|code)\b.*?</\1>", " ", article(site, page), flags=re.S) for page in PAGES]
     text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)) for page in pages)
-    assert not list(Speller(ROOT).wrong(text))
+    assert not list(speller(ROOT).wrong(text))
 
 
 @pytest.mark.parametrize(("text", "wrong"), [("They couldn’t, and we’ll see", 0), ("They couldm’t", 1)])
 def test_contractions_are_spelt_with_either_apostrophe(text: str, wrong: int) -> None:
-    assert len(list(Speller(ROOT).wrong(text))) == wrong
+    assert len(list(speller(ROOT).wrong(text))) == wrong
 
 
 def test_british_spelling_and_common_slips() -> None:

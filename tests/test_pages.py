@@ -6,12 +6,16 @@ import json
 import re
 import shutil
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from posixpath import dirname, relpath
 
 import pytest
 from conftest import ROOT, mkdocs
 from jinja2 import Environment, nodes
+from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
 
 from macros.addresses import Addresses
 from macros.check_pages import check_pages, parameters
@@ -79,6 +83,25 @@ def test_harmless(source: str) -> None:
     assert parse("x.md", source.encode()).front_matter["title"] == "Learning"
 
 
+@pytest.mark.parametrize("directory_urls", [True, False], ids=["folders", "files"])
+@pytest.mark.parametrize("page", ["index.md", "guide/learning.md", "cases/index.md", "a/b/c.md"])
+def test_links_of_markdown_lead_where_mkdocs_would_lead(page: str, directory_urls: bool) -> None:
+    def url(path: str) -> str:
+        return File(path, "docs", "site", use_directory_urls=directory_urls).url
+
+    targets = ["index.md", "guide/learning.md", "guide/supporting.md", "cases/index.md", "a/b/d.md", "assets/whānau plan.svg"]
+    ways = {relpath(target, dirname(page) or "."): get_relative_url(url(target), url(page)) for target in targets}
+    text = "\n\n".join(f"[x](<{way}>) [x](<{way}?a=1#b>) ![x](<{way}>)" for way in ways)
+    text += '\n\n<a href="index.md">x</a> <https://example.org/x.md> <someone@example.org> [x](#y) [x](mailto:a@example.org)\n'
+    made = to_html(text, page, directory_urls)
+    found = [unescape(target) for target in re.findall(r'(?:href|src)="([^"]*)"', made.html)]
+    assert found == [
+        *(form for there in ways.values() for form in (there, f"{there}?a=1#b", there)),
+        "index.md", "https://example.org/x.md", "mailto:someone@example.org", "#y", "mailto:a@example.org",
+    ]
+    assert [target for _, target in made.links][-4:] == ["https://example.org/x.md", "mailto:someone@example.org", "#y", "mailto:a@example.org"]
+
+
 def test_folds_and_boxes() -> None:
     found = page('??? differ "Compare the sources"\n    Text.\n\n!!! care "Content note"\n    Text.\n')
     assert '<details class="differ"><summary>Compare the sources</summary>' in found.html.replace("\n", "")
@@ -87,12 +110,12 @@ def test_folds_and_boxes() -> None:
 
 def test_every_extension_of_markdown_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without any one of them some page of the guide reads otherwise."""
-    found = {page.filled({}): page.html for page in read(ROOT / "docs").values()}
+    found = {page.markdown: page.html for page in read(ROOT / "docs").values()}
     names, options = _extensions()
     for left_out in set(names) - {"toc", "fenced_code"}:  # MkDocs adds these
         less = [name for name in names if name != left_out], {name: given for name, given in options.items() if name != left_out}
         monkeypatch.setattr("macros.pages._extensions", lambda less=less: less)
-        assert any(to_html(text) != html for text, html in found.items()), left_out
+        assert any(to_html(text).html != html for text, html in found.items()), left_out
         monkeypatch.setattr("macros.pages._extensions", lambda: (names, options))
 
 

@@ -105,7 +105,7 @@ def test_a_synonym_that_leads_nowhere_is_told_with_its_line(project: Path) -> No
 
 def test_no_synonym_of_the_guide_is_lost() -> None:
     pages = [Indexed(path, page.title, "", page.html) for path, page in guide().pages.items()]
-    assert not list(lost_synonyms(guide().data, entries(pages, guide().renderer.addresses)))
+    assert not list(lost_synonyms(guide().data, index(entries(pages, guide().renderer.addresses), {}).terms))
 
 
 def test_an_editor_teaches_the_search_a_word(project: Path, chromium: Any) -> None:
