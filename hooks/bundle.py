@@ -3,7 +3,7 @@
 docs/assets/css/*.css and docs/assets/js/*.js are bundled into `assets/NAME-HASH.css` and
 `.js`; what lies in folders below them is imported by those or stands alone (js/tools/).
 Templates name them through `asset("shell.js")` (an address), `inline("head.js")` (the
-text) and `styles()` and `scripts()` (what the page at hand uses). A sheet belongs to a
+text) and `styles()`, `scripts()` and `later()` (what the page at hand uses). A sheet belongs to a
 page that has one of the classes it styles, a script to a page with its `data-NAME`.
 
 Styles stand inside each page, so that its first paint waits for nothing but itself. The
@@ -40,7 +40,8 @@ log = logging.getLogger("mkdocs.guide")
 ROOT = Path(__file__).resolve().parent.parent
 SETUP = "py tools/prepare.py" if os.name == "nt" else "python3 tools/prepare.py"
 INLINE = {"head.js", "contents-open.js", "moved.js"}  # stand in the pages themselves
-OFTEN = {"shell.css", "print.css", "search.css", "shell.js", "search.js"} | INLINE  # every page has them by its template
+LATER = {"qr-read.js", "qr-write.js"}  # fetched by a script when somebody asks
+OFTEN = {"shell.css", "print.css", "search.css", "shell.js", "search.js"} | INLINE | LATER  # every page has them by its template, or none
 POLICY = (
     "default-src 'self'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data: blob:; "
     "media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'"
@@ -97,7 +98,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """What templates may call."""
-    env.globals.update(asset=asset, inline=inline, styles=styles, scripts=scripts)
+    env.globals.update(asset=asset, inline=inline, styles=styles, scripts=scripts, later=later)
     return env
 
 
@@ -153,6 +154,13 @@ def scripts(context: Context) -> list[str]:
     text = _content(context)
     names = [name for name in _bundle.address if name.endswith(".js") and name not in OFTEN]
     return [_seen_from(context, _bundle.address[name]) for name in sorted(names) if re.search(rf"\sdata-{re.escape(Path(name).stem)}[\s=>]", text)]
+
+
+@pass_context
+def later(context: Context) -> dict[str, str]:
+    """Name → address of the scripts that a page may fetch; it names them: `data-later="qr-read"`."""
+    names = {name for found in re.findall(r'\sdata-later="([^"]*)"', _content(context)) for name in found.split()}
+    return {name: _seen_from(context, _bundle.address[f"{name}.js"]) for name in sorted(names)}
 
 
 def _content(context: Context) -> str:

@@ -180,7 +180,7 @@ def frozen(data: Data, root: Path) -> Iterator[Problem]:
             path = ("groups", index)
             if group.id not in now:
                 near = did_you_mean(group.id, now)
-                yield _problem(data, found, path, f'has the group "{group.id}", which the tool does not have any more.{near} Put it back, or {renew}')
+                yield _problem(data, newest, path, f'has the group "{group.id}", which the tool does not have any more.{near} Put it back, or {renew}')
                 continue
             own = now[group.id].choices if group.choices else ()
             yield from _changed(data, newest, (*path, "choices"), group.choices, _texts(own), "answer", renew)
