@@ -1,7 +1,7 @@
-// Inside <head>, before anything is painted: the reader's colours, and that scripts run.
+// Inside <head>, before anything is painted: the reader's colours, that scripts run, and that the address asks the search.
 import { saved } from "./shell/saved-colours.js";
 
 const root = document.documentElement;
-root.className = "js";
+root.className = new URLSearchParams(location.search).get("q") ? "js asked" : "js";
 const chosen = saved();
 if (chosen) root.dataset.colours = chosen;

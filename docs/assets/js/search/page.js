@@ -3,7 +3,6 @@ import { element, list, nothing, told } from "./results.js";
 import { teller, walk } from "./walk.js";
 
 const SHOWN = 20;
-const KEY = "bcs-search-key";
 
 /**
  * The page of results: its address has the question.
@@ -17,7 +16,7 @@ export function page() {
   const status = element("p", "bcs-found__count");
   status.setAttribute("role", "status");
   const results = element("div", "bcs-found");
-  place.append(status, results, slash());
+  place.append(status, results);
   const tell = teller(status);
   let shown = SHOWN;
   /** @type {import("./library.js").Library | undefined} */
@@ -26,7 +25,9 @@ export function page() {
 
   const show = () => {
     const question = input.value;
+    document.documentElement.classList.toggle("asked", question.trim() !== "");
     if (!library) return;
+    if (library.whole) place.dataset.search = "answered";
     if (!question.trim()) {
       results.replaceChildren();
       tell("");
@@ -77,24 +78,4 @@ export function page() {
     library = known;
     show();
   };
-}
-
-/** Whether the key / alone leads here: shell/search.js asks. */
-function slash() {
-  const choice = element("input", "");
-  choice.type = "checkbox";
-  try {
-    choice.checked = localStorage.getItem(KEY) !== "off";
-  } catch {
-    choice.checked = true;
-  }
-  choice.addEventListener("change", () => {
-    try {
-      if (choice.checked) localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, "off");
-    } catch {
-      // a browser may refuse to store anything
-    }
-  });
-  return element("p", "bcs-found__key", element("label", "", choice, " The key / opens the search (Ctrl+K always does)"));
 }

@@ -9,12 +9,28 @@ function slashWanted() {
   }
 }
 
+/** The choice of that key, on the page of results. */
+function slashChoice() {
+  const choice = document.querySelector(".bcs-search-page__key input");
+  if (!(choice instanceof HTMLInputElement)) return;
+  choice.checked = slashWanted();
+  choice.addEventListener("change", () => {
+    try {
+      if (choice.checked) localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, "off");
+    } catch {
+      // a browser may refuse to store anything
+    }
+  });
+}
+
 /** The search, fetched when somebody turns to it; `/` and Ctrl+K lead there. */
 export function search() {
   const bar = document.querySelector("[data-search-script]");
   if (!(bar instanceof HTMLElement)) return;
   const { searchScript, searchFirst, searchSecond, searchSheet } = bar.dataset;
   let asked = false;
+  slashChoice();
 
   /** @param {string | undefined} address */
   const script = (address) => {
