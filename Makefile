@@ -5,7 +5,7 @@ RUN = .venv/bin/python -m
 export NO_MKDOCS_2_WARNING = 1 # Material announces its successor on every run; see README
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build ledger publish schema pins lint bench
+.PHONY: help serve test check build ledger bundle publish schema pins lint bench
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ build: prepare ## build the site into site/
 ledger: prepare ## add new addresses to data/addresses.yml and mark the item sets, before publishing
 	@$(RUN) macros ledger
 	@$(RUN) macros item-sets publish
+
+bundle: prepare ## the guide as one file that opens from a disk: dist/*.zip
+	@$(RUN) macros bundle
 
 publish: prepare ## publish the last commit with mkdocs gh-deploy
 	@$(RUN) mkdocs gh-deploy

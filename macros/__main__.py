@@ -5,6 +5,7 @@
 `python -m macros item-sets` writes into data/item-sets.yml what the tools ask now.
 Before publishing, `python -m macros ledger` adds new addresses to data/addresses.yml, and
 `python -m macros item-sets publish` marks the item sets: they never change again.
+`python -m macros bundle` puts the guide as one file, which opens from a disk, into dist/.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .guide import load_guide
 from .ledger import bring_up_to_date
 from .load import ROOT, load
 from .problem import annotated, report
+from .products import PRODUCTS, make, size
 from .schema import write
 
 
@@ -35,6 +37,10 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     if arguments in (["item-sets"], ["item-sets", "publish"]):
         _item_sets(root, freeze="publish" in arguments)
         return 0
+    if len(arguments) == 1 and arguments[0] in PRODUCTS:
+        made, said = make(PRODUCTS[arguments[0]], root)
+        print(said if made is None else f"{made.relative_to(root).as_posix()}: {size(made.stat().st_size)}.")
+        return 1 if made is None else 0
     if arguments:
         print(__doc__.strip(), file=sys.stderr)
         return 2

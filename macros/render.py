@@ -375,6 +375,10 @@ class Renderer:
         """Links to each phase’s questions to talk about."""
         return self._html("home_talk")
 
+    def downloads(self) -> str:
+        """The files to take along, which macros/offers.py fills in when they are made."""
+        return self._html("downloads", offers=None)
+
 
 MACROS: tuple[str, ...] = tuple(
     name for name, value in vars(Renderer).items()
