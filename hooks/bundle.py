@@ -135,6 +135,11 @@ def asset(context: Context, name: str) -> str:
     return _seen_from(context, _bundle.address[name])
 
 
+def address_of(name: str) -> str:
+    """The file of a bundled script below the site."""
+    return _bundle.address[name]
+
+
 def inline(name: str) -> Markup:
     """The text of a bundled script, to stand in the page."""
     return Markup(_bundle.text.get(name, "").strip())

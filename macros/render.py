@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from . import figures
 from .addresses import COMPARE, Addresses, page_url, public, short_page, url_between
+from .decks import card_decks, cards_page, face, formats, sheets
 from .figures import aotearoa
 from .links import LINKS_FILE, directory
 from .model import (
@@ -43,6 +44,7 @@ from .model import (
     VoiceId,
     unknown,
 )
+from .qr import Code, code_of
 from .tool_page import as_json, tool_data
 from .tools import choices_of, groups_of
 
@@ -81,6 +83,7 @@ class Renderer:
         self.env.globals.update(
             link=self.link, short=self.short, short_address=self.short_address, addresses=self.addresses,
             section_name=self.section_name, page_title=self.page_title, heading=self.heading,
+            code_of=self.code_of, printed_address=self.printed_address, face=lambda record: face(record, data),
         )
 
     # --- helpers for templates ---------------------------------------------------------
@@ -99,6 +102,15 @@ class Renderer:
         """A record’s short address as people write it: whole where the site has a public
         address, from the site’s root where it has none."""
         return self.base + page_url(short_page(self.addresses.short_of(record)), self.directory_urls)
+
+    def printed_address(self, record: Any) -> str:
+        """A record’s short address as it stands on paper and walls; nothing where the site
+        has no public address, because nobody could open it."""
+        return self.short_address(record).partition("://")[2] if self.base else ""
+
+    def code_of(self, record: Any) -> Code | None:
+        """The QR code of a record’s short address; none where the site has no public one."""
+        return code_of(self.short_address(record)) if self.base else None
 
     def part(self, template: str, **values: Any) -> str:
         """A template that is no macro’s, as HTML for the current page."""
@@ -231,6 +243,14 @@ class Renderer:
     def links_page(self) -> str:
         """Every short address, ready to paste: by phase, then by kind."""
         return self._html("links_page", parts=directory(self.addresses), base=self.base, file=self.link(LINKS_FILE))
+
+    def card_decks(self) -> str:
+        """Every deck of cards, with what it takes to print it."""
+        decks = [
+            (deck, [(form, len(sheets(deck.records, form)) // (2 if form.two_sided else 1), cards_page(deck.name, form)) for form in formats(deck)])
+            for deck in card_decks(self.addresses)
+        ]
+        return self._html("card_decks", decks=decks, base=self.base)
 
     def references(self) -> str:
         """Every publication, website, statute and address that the sources name."""
@@ -380,10 +400,8 @@ class Renderer:
         return self._html("downloads", offers=None)
 
 
-MACROS: tuple[str, ...] = tuple(
-    name for name, value in vars(Renderer).items()
-    if not name.startswith("_") and callable(value) and name not in {"part", "link", "short", "short_address", "section_name", "page_title", "heading"}
-)
+_HELPERS = {"part", "link", "short", "short_address", "printed_address", "code_of", "section_name", "page_title", "heading"}
+MACROS: tuple[str, ...] = tuple(name for name, value in vars(Renderer).items() if not name.startswith("_") and callable(value) and name not in _HELPERS)
 
 
 def _sort_key(text: str) -> str:

@@ -1,0 +1,39 @@
+"""Writes the cards, sheets and slides: pages of their own beside those of MkDocs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+class _Bundled:
+    """The bundle of this build, under the names by which MkDocs loads the hooks: mkdocs.yml."""
+
+    def __init__(self) -> None:
+        self.bundle = sys.modules["hooks/bundle.py"]
+
+    def inline(self, name: str) -> str:
+        return str(self.bundle.inline(name))
+
+    def address(self, name: str) -> str:
+        return str(self.bundle.address_of(name))
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """After every page, and before the site is held to be whole."""
+    from macros.guide import guide_of
+    from macros.handouts import handouts
+
+    guide = guide_of(config)
+    if guide.problems:  # the preview shows what is wrong
+        return
+    bundled, language = _Bundled(), sys.modules["hooks/language.py"]
+    words = [term.term for term in guide.data.terms.values() if term.lang == "mi"]
+    for name, html in handouts(guide.renderer, bundled, config.site_name):
+        path = Path(config.site_dir) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(bundled.bundle.with_policy(language.mark(html, words) if words else html), "utf-8", newline="\n")

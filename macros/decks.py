@@ -1,0 +1,220 @@
+"""What is handed out and shown, and in which order: cards, slides and sheets.
+
+A `Face` is a record as people hold it in their hands: what it is called, what it says, what
+it asks. Cards, slides, sheets and office files all show faces, so that they say the same.
+A `Deck` is what belongs together: what stands on a phase's page, or all of a kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .addresses import Addresses
+from .model import (
+    Case,
+    Data,
+    Domain,
+    Example,
+    Factor,
+    Figure,
+    Jump,
+    Phase,
+    Role,
+    Situation,
+    Stage,
+    Term,
+    Voice,
+    WayOfWorking,
+    Zone,
+)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list on a face; a `small` one stands on the back of a small card too."""
+
+    title: str
+    items: tuple[str, ...]
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class Face:
+    """A record in the hand or on the wall. `ours` says which of it is this edition's."""
+
+    label: str
+    name: str
+    lead: str = ""
+    texts: tuple[str, ...] = ()
+    lists: tuple[Listed, ...] = ()
+    question: str = ""
+    care: str = ""
+    ours: str = ""
+    sign: str = ""
+
+    def length(self, small: bool = False) -> str:
+        """How long it is to read, in four steps, for choosing the size of the letters; with
+        `small` only what the back of a small card has. A list’s item counts more than its words."""
+        lists = [found for found in self.lists if found.small or not small]
+        told = [self.care, *self.texts, *([] if small else [self.lead, self.question])]
+        count = sum(len(text.split()) for text in told) + sum(5 + len(item.split()) for found in lists for item in ("", *found.items))
+        steps = (24, 38, 58) if small else (72, 105, 150)
+        return ("short", "middling", "long", "longest")[sum(count > step for step in steps)]
+
+
+@dataclass(frozen=True)
+class Deck:
+    """Records that are printed or shown together. `name` stands in its address, `place` is
+    where the guide tells of them."""
+
+    name: str
+    title: str
+    place: str
+    records: tuple[Any, ...]
+
+
+def face(record: Any, data: Data) -> Face:
+    """What people see of a record of any kind that has a card or a slide."""
+    made = _face(record, data)
+    return Face(**{**vars(made), "ours": "This edition’s addition"}) if getattr(record, "addition", None) else made
+
+
+def _face(record: Any, data: Data) -> Face:
+    match record:
+        case Phase():
+            return Face("The guide", record.title, record.question, lists=(Listed("In short", record.gist, True),))
+        case Factor():
+            ours = "Explanation and question" if record.added else "Question"
+            return Face(
+                (record.printed_as or record.kind).capitalize(), record.wording, texts=(record.explanation,), question=record.question,
+                ours=f"{ours}: this edition’s", sign=record.kind,
+            )
+        case Domain():
+            now = f"Called since: {record.name_since}" if record.name_since != record.name else ""
+            return Face(
+                "Sense-making", record.name, ", then ".join(record.response).capitalize(), (record.explanation,),
+                (Listed("Cause and effect", (record.cause_effect,)), Listed("Practices", record.practices, True)), record.question,
+                ours=" · ".join(filter(None, (now, "Explanation and question: this edition’s"))),
+            )
+        case Stage():
+            return Face(
+                f"Stage {record.number} of {len(data.stages)}", record.name, record.gist, (),
+                (Listed("What it is like", record.characteristics), Listed("If you are here, consider", record.moves, True)), record.question,
+                ours="Summary and question: this edition’s",
+            )
+        case Jump() | Zone():
+            name = record.name if isinstance(record, Zone) else Addresses(data).name_of(record)
+            return Face("Between the stages", name, texts=(record.text,))
+        case WayOfWorking():
+            return Face("Way of working", record.name, record.gloss, (record.explanation,), question=record.question, ours="Question: this edition’s")
+        case Role():
+            return Face(
+                "Role", record.name, record.wording, (record.explanation,), (Listed("What they do", record.marks),), record.question,
+                ours="Question: this edition’s",
+            )
+        case Case():
+            return Face(
+                f"Story {record.number}", record.title, texts=tuple(filter(None, record.brief.splitlines())), question=record.brief_question,
+                care=record.care or "", ours="Short version and question: this edition’s",
+            )
+        case Example():
+            return Face("Example", record.title, record.place or "", (record.text, record.point))
+        case Situation():
+            return Face("Where are you now?", record.wording, texts=(record.answer,), ours="This edition’s addition")
+        case Voice():
+            return Face("Voice" if record.kind == "speech" else "Write-up", record.who, texts=(record.text,))
+        case Term():
+            ours = "Explanation: this edition’s" if record.added else ""
+            return Face("Word", record.term, record.expansion or "", (record.definition,), ours=ours)
+        case Figure():
+            return Face("Drawing", record.title, texts=(record.description,))
+    raise TypeError(f"{type(record).__name__} has no face")
+
+
+# --- cards ------------------------------------------------------------------------------------
+
+ALL = "all"
+_CARDS = {
+    "domains": ("sense-making", "The sense-making quadrant"), "stages": ("life-cycle", "The partnership life cycle"), "roles": ("roles", "Roles"),
+    "ways_of_working": ("ways-of-working", "Ways of working"), "cases": ("stories", "Stories"),
+}
+
+
+def card_decks(addresses: Addresses) -> list[Deck]:
+    """The decks of cards: what helps and hinders by phase, each other kind, and all in one."""
+    data = addresses.data
+    found: dict[str, Deck] = {}
+    for factor in data.factors.values():
+        place = addresses.place_of(factor).partition("#")[0]
+        owner = addresses.owner_of(place) or data.sections[str(factor.section)]
+        deck = found.get(addresses.short_of(owner)) or Deck(addresses.short_of(owner), addresses.name_of(owner), addresses.place_of(owner), ())
+        found[deck.name] = Deck(deck.name, deck.title, deck.place, (*deck.records, factor))
+    phases = [addresses.short_of(phase) for phase in data.phases.values()]
+    decks = sorted(found.values(), key=lambda deck: phases.index(deck.name) if deck.name in phases else len(phases))
+    for kind, (name, title) in _CARDS.items():
+        records = in_order(kind, data)
+        if records:
+            decks.append(Deck(name, title, addresses.list_of(kind), records))
+    return [*decks, Deck(ALL, "All cards", "meeting/cards.md", tuple(record for deck in decks for record in deck.records))]
+
+
+def in_order(kind: str, data: Data) -> tuple[Any, ...]:
+    """The records of a kind, in the order in which people meet them."""
+    orders: dict[str, Iterable[Any]] = {"domains": data.quadrant, "stages": data.life_cycle, "cases": data.stories}
+    return tuple(orders.get(kind) or data.of(kind).values())
+
+
+@dataclass(frozen=True)
+class Format:
+    """How many cards a sheet of A4 has; the small ones go on on their backs."""
+
+    name: str
+    rows: int
+    two_sided: bool
+
+    @property
+    def count(self) -> int:
+        return 2 * self.rows
+
+    @property
+    def cuts(self) -> str:
+        """Where to cut, as a path in millimetres of A4: marks at the edges, crosses between."""
+        height = (297 - 2 * MARGIN) / self.rows
+        down, across = [MARGIN + height * row for row in range(self.rows + 1)], [MARGIN, 105, 210 - MARGIN]
+        out = 4.5  # marks end before the cards begin
+        marks = [f"M{x:g} {y:g}v{out}" for x in across for y in (MARGIN - out - 1, 297 - MARGIN + 1)]
+        marks += [f"M{x:g} {y:g}h{out}" for y in down for x in (MARGIN - out - 1, 210 - MARGIN + 1)]
+        crosses = [f"M{105 - 2} {y:g}h4M105 {y - 2:g}v4" for y in down[1:-1]]
+        return "".join([*marks, *crosses])
+
+
+MARGIN = 10  # millimetres around the cards: no printer reaches the edge
+FOUR, EIGHT = Format("", 2, False), Format("eight", 4, True)
+
+
+def formats(deck: Deck) -> list[Format]:
+    """The formats that a deck comes in: a story's brief needs the room of a large card."""
+    return [FOUR, EIGHT] if any(not isinstance(record, Case) for record in deck.records) else [FOUR]
+
+
+def cards_page(deck: str, format_: Format) -> str:
+    """The page that has a deck in a format, as `Addresses` spells pages."""
+    return "/".join(filter(None, ("cards", deck, format_.name, "index.md")))
+
+
+def sheets(records: Iterable[Any], format_: Format) -> list[tuple[str, list[Any]]]:
+    """The sides to print, in order: (front or back, records by place, None for an empty one).
+
+    Backs are mirrored row by row, so that each stands behind its front when the sheet turns
+    over its long edge."""
+    cards = [record for record in records if not (format_.two_sided and isinstance(record, Case))]
+    sides: list[tuple[str, list[Any]]] = []
+    for first in range(0, len(cards), format_.count):
+        fronts: list[Any] = cards[first:first + format_.count]
+        sides.append(("front", fronts))
+        if format_.two_sided:
+            full = fronts + [None] * (len(fronts) % 2)
+            sides.append(("back", [card for row in range(0, len(full), 2) for card in (full[row + 1], full[row])]))
+    return sides

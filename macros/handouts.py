@@ -1,0 +1,71 @@
+"""Pages without the guide's frame: cards, sheets and slides, to print and to show.
+
+They are no pages of MkDocs: not in the menu, the site map or the search. What they show
+comes from decks.py, what they look like from their own style sheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from markupsafe import Markup
+
+from .addresses import file_of
+from .decks import FOUR, card_decks, cards_page, formats, sheets
+from .model import Case
+from .render import Renderer
+
+
+class Assets(Protocol):
+    """What a page takes from the bundle."""
+
+    def inline(self, name: str) -> str:
+        """The text of a script or a sheet, to stand in the page."""
+
+    def address(self, name: str) -> str:
+        """The file of a script below the site."""
+
+
+def handouts(renderer: Renderer, assets: Assets, site_name: str) -> Iterator[tuple[str, str]]:
+    """(file below the site, its HTML) for every page that is printed or shown."""
+    made = []
+    for page, title, body, sheet, script in _cards(renderer):
+        made.append(page)
+        renderer.page = page
+        yield file_of(page, renderer.directory_urls), renderer.part(
+            "plain", title=title, body=Markup(body), site_name=site_name, head=Markup(assets.inline("head.js")),
+            styles=Markup(assets.inline(sheet)), script=script, source=assets.address(f"{script}.js"),
+        )
+    for old, new, name in _retired(renderer, made):
+        renderer.page = old
+        yield file_of(old, renderer.directory_urls), renderer.part("leads_on", name=name, place=new, parts={}, carries=False, script="", canonical="")
+
+
+def _retired(renderer: Renderer, made: list[str]) -> Iterator[tuple[str, str, str]]:
+    """(old page, new page, name) for what was made for a phase or a story with an id that
+    nobody has any more: the ledger knows what has its place."""
+    addresses = renderer.addresses
+    live = {addresses.short_of(record) for record in addresses.records()}
+    for old, place in addresses.shorts().items():
+        owner = addresses.owner_of(place)
+        if old in live or owner is None:
+            continue
+        new = f"/{addresses.short_of(owner)}/"
+        yield from ((page.replace(new, f"/{old}/"), page, addresses.name_of(owner)) for page in made if new in page)
+
+
+_Page = tuple[str, str, str, str, str]  # page, title, body, style sheet, script
+
+
+def _cards(renderer: Renderer) -> Iterator[_Page]:
+    for deck in card_decks(renderer.addresses):
+        for form in formats(deck):
+            renderer.page = cards_page(deck.name, form)
+            left_out = form.two_sided and any(isinstance(record, Case) for record in deck.records)
+            sides = sheets(deck.records, form)
+            count = sum(bool(record) for side, cards in sides if side == "front" for record in cards)
+            body = renderer.part(
+                "cards", deck=deck, form=form, sides=sides, count=count, left_out=left_out, large=cards_page(deck.name, FOUR), base=renderer.base,
+            )
+            yield renderer.page, f"Cards: {deck.title}", body, "cards.css", "paper"
