@@ -57,9 +57,15 @@ class Bundle:
     text: dict[str, str] = field(default_factory=dict)
     address: dict[str, str] = field(default_factory=dict)
     licences: str = ""
+    _classes: dict[str, set[str]] = field(default_factory=dict)
 
     def classes(self, name: str) -> set[str]:
         """The classes that a style sheet styles."""
+        if name not in self._classes:
+            self._classes[name] = self._found(name)
+        return self._classes[name]
+
+    def _found(self, name: str) -> set[str]:
         plain = re.sub(r"/\*.*?\*/|url\(.*?\)|\{[^{}]*\}", " ", self.text[name], flags=re.S)
         return set(_CLASS.findall(plain))
 

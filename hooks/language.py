@@ -48,7 +48,7 @@ def mark(html: str, words: list[str]) -> str:
     open_left: list[str] = []  # elements whose text is left alone, innermost last
     for at, token in enumerate(tokens):
         if at % 2 == 0:
-            if not open_left:
+            if not open_left and any(word in token.lower() for word in words):
                 tokens[at] = pattern.sub(r'<span lang="mi">\1</span>', token)
         elif not token.startswith("<!--") and not token.endswith("/>"):
             name = re.split(r"[\s/>]", token.lstrip("</"), maxsplit=1)[0].lower()

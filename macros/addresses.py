@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
-from posixpath import relpath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -87,9 +86,10 @@ def url_between(page: str, place: str, directory_urls: bool = True) -> str:
     if target == page and fragment:
         return fragment
     here, there = (page_url(name, directory_urls) for name in (page, target))
-    folder = here if here.endswith("/") or not here else here.rpartition("/")[0]
-    path = relpath(there or ".", folder or ".")
-    return (path + "/" if there.endswith("/") or not there else path) + fragment
+    up, down = here.split("/")[:-1], there.split("/")[:-1]  # folders; posixpath.relpath would ask the system where we are
+    common = next((at for at, (one, other) in enumerate(zip(up, down, strict=False)) if one != other), min(len(up), len(down)))
+    path = "../" * (len(up) - common) + "".join(f"{name}/" for name in down[common:]) + there.rpartition("/")[2]
+    return (path or "./") + fragment
 
 
 def public(site_url: str | None) -> str:
@@ -534,9 +534,9 @@ def forgotten(before: Data, after: Data) -> Iterator[str]:
 # --- what is on a page ------------------------------------------------------------------------
 
 _NOT_READ = {"input", "select", "button", "textarea", "script", "title", "desc", "defs", "marker", "symbol", "clippath", "template"}
-_MARKUP = re.compile(  # comments, scripts and styles whole; else a tag: its slash, name and attributes
-    r"""<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""", re.S | re.I,
-)
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
+_NO_TAGS = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.S | re.I)
 _ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
 
 
@@ -544,32 +544,41 @@ class Outline:
     """The ids of a page that people can link to, in order, and its headings.
 
     Left out: form controls, which the theme and filters name for their labels, and names
-    inside drawings. `tags` has each start tag's name and id and where it ends; `headings`
-    (level, id, text, start, end) where each heading with an id is."""
+    inside drawings. `headings` (level, id, text, start, end) are those with an id."""
 
     def __init__(self, html: str) -> None:
+        self._html = _NO_TAGS.sub(lambda found: " " * len(found[0]), html)
         self.ids: list[str] = []
-        self.tags: list[tuple[str, str, int]] = []
         self.headings: list[tuple[str, str, str, int, int]] = []
-        heading: tuple[str, str, int, int] | None = None  # name, id, start, end of the start tag
-        for found in _MARKUP.finditer(html):
-            closing, name, attributes = found.groups()
-            if name is None:
-                continue
-            name = name.lower()
-            if closing:
-                if heading and name == heading[0]:
-                    text = unescape(_MARKUP.sub("", html[heading[3]:found.start()])).strip()
-                    self.headings.append((*heading[:2], text, heading[2], found.end()))
-                    heading = None
-                continue
-            match = _ID.search(attributes) if "id" in attributes else None
-            anchor = unescape(match[1] or match[2] or match[3] or "") if match else ""
-            if anchor and name not in _NOT_READ and not anchor.startswith("__"):
+        done = 0
+        for found in _ID.finditer(self._html):
+            anchor = unescape(found[1] or found[2] or found[3] or "")
+            tag = self._around(found.start())
+            if not anchor or tag is None or tag.start() < done:
+                continue  # text, or the second id of a tag
+            done, name = tag.end(), tag[2].lower()
+            if name not in _NOT_READ and not anchor.startswith("__"):
                 self.ids.append(anchor)
-            self.tags.append((name, anchor, found.end()))
-            if anchor and len(name) == 2 and name[0] == "h" and name[1] in "123456":
-                heading = name, anchor, found.start(), found.end()
+            if name in _HEADINGS and (end := re.compile(rf"</{name}\s*>", re.I).search(self._html, done)):
+                text = unescape(_TAG.sub("", _NO_TAGS.sub("", html[done:end.start()]))).strip()
+                self.headings.append((name, anchor, text, tag.start(), end.end()))
+
+    def _around(self, offset: int) -> re.Match[str] | None:
+        """The tag that has the character at `offset`, or None for one in the text."""
+        start = self._html.rfind("<", 0, offset)
+        while start >= 0:
+            tag = _TAG.match(self._html, start)
+            if tag and tag.end() > offset:
+                return tag
+            start = self._html.rfind("<", 0, start)  # that one may be part of a value
+        return None
+
+    def tags(self) -> Iterator[tuple[str, str, int]]:
+        """Each start tag's name and id, and where it ends."""
+        for tag in _TAG.finditer(self._html):
+            if not tag[1]:
+                found = _ID.search(tag[3])
+                yield tag[2].lower(), unescape(found[1] or found[2] or found[3] or "") if found else "", tag.end()
 
 
 @lru_cache(maxsize=4)

@@ -19,7 +19,7 @@ from .model import KINDS, WORD_FORM, Data, Kind, Named, Origin, dotted, label, m
 from .problem import Problem, did_you_mean
 
 ROOT = Path(__file__).resolve().parent.parent
-_FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOT_RECORDS = {"addresses.yml", "words.txt", "Thumbs.db", "desktop.ini"}
 _BOOLEANS = {"true": True, "false": False}
 _EATEN = re.compile(r"[&!]\S*")
@@ -63,7 +63,7 @@ class _File:
         if self.wrong:
             return
         try:
-            node = yaml.compose(text, Loader=_FastLoader)
+            node = yaml.compose(text, Loader=FAST_LOADER)
         except yaml.MarkedYAMLError as error:
             self._syntax(text, error)
             return

@@ -28,7 +28,7 @@ def _inside(outline: Outline, anchor: str) -> int:
     """Where a mark can stand inside the element with an id: after its start tag, or after
     that of the first one within that may hold text."""
     found = False
-    for tag, name, end in outline.tags:
+    for tag, name, end in outline.tags():
         found = found or name == anchor
         if found and tag not in _HOLDS_NO_TEXT:
             return end

@@ -27,7 +27,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from .addresses import url_between
-from .load import ROOT
+from .load import FAST_LOADER, ROOT
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _JINJA = Environment()
@@ -236,6 +236,7 @@ def parse(path: str, source: bytes, directory_urls: bool = True) -> Page:
 
 # --- front matter ----------------------------------------------------------------------
 
+_PLAIN = re.compile(r"(?:[a-z]+: [^\W\d_][^:#\n]*(?:\n|$))+")  # both parsers of PyYAML read this alike; the one in C is faster
 _SAMPLE = "A page starts with a line ---, then title: and description:, then a line ---"
 
 
@@ -260,9 +261,10 @@ def _front_matter(text: str, slips: list[Slip]) -> tuple[dict[str, Any], dict[st
         wrong(at, "has no end. Write a line --- below it")
         return {}, {}, at + 1
     inner = "\n".join(rows[at:end - 1])
+    loader = FAST_LOADER if _PLAIN.fullmatch(inner) else yaml.SafeLoader
     try:
-        node = yaml.compose(inner, Loader=yaml.SafeLoader)
-        value = yaml.safe_load(inner)
+        node = yaml.compose(inner, Loader=loader)
+        value = yaml.load(inner, Loader=loader)
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2008-13-45
         mark = getattr(error, "problem_mark", None)
         wrong(mark.line + at + 1 if mark else at + 1, "is not valid YAML. Put a text that holds a colon in double quotation marks")

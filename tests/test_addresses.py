@@ -213,6 +213,19 @@ def test_outline_leaves_out_form_controls_and_drawings() -> None:
     assert [(tag, name, text) for tag, name, text, _, _ in outline.headings] == [("h2", "a", "A & b")]
 
 
+def test_outline_reads_tags_as_browsers_do() -> None:
+    html = (
+        '<!-- <p id="no"> --><script>"<p id=\'no\'>"</script><code>&lt;p id="no"&gt; id="no"</code><P ID=\'a&amp;b\' id="no">'
+        '<p title="a > b, <i>" id="c"><p data-id="no" id=d><H3 class="x" id="e">E<!-- no --> &lt;</H3 ><h4>no</h4><p title="c"> id="no"</p>'
+    )
+    outline = Outline(html)
+    assert outline.ids == ["a&b", "c", "d", "e"]
+    [(tag, name, text, start, end)] = outline.headings
+    assert (tag, name, text, html[start:end]) == ("h3", "e", "E <", '<H3 class="x" id="e">E<!-- no --> &lt;</H3 >')
+    found = {name: html[:end] for _, name, end in outline.tags() if name}
+    assert list(found) == ["a&b", "c", "d", "e"] and found["c"].endswith(' id="c">')
+
+
 # --- pages that lead on ----------------------------------------------------------------------
 
 
