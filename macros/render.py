@@ -51,6 +51,9 @@ from .tools import choices_of, groups_of
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
+APART = ("mandate", "entrepreneur", "turn", "way", "unfinished")
+
+
 class UsageError(Exception):
     """A macro was called wrongly. The message says what is wrong and what would be right."""
 
@@ -365,9 +368,11 @@ class Renderer:
         sectors = sorted({sector for case in cases for sector in case.sector})
         return self._html("case_matrix", cases=cases, seen=seen, sectors=sectors)
 
-    def stories_apart(self) -> str:
-        """What tells the stories apart: mandate, public entrepreneur, turn, way of working, what stayed unfinished."""
-        return self._html("stories_apart", cases=self.data.stories)
+    def stories_apart(self, question: str) -> str:
+        """What tells the stories apart: what each answers to one of APART."""
+        if question not in APART:
+            raise UsageError(f'"{question}" tells no stories apart. One of these does: {", ".join(APART)}')
+        return self._html("stories_apart", cases=self.data.stories, question=question)
 
     def find_story(self) -> str:
         """From a situation to the cases that speak to it."""

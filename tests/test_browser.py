@@ -166,6 +166,22 @@ def test_matrix_filters_with_javascript(chromium: Any, address: str) -> None:
         assert "=" in urllib.parse.urlsplit(tab.url).query
         tab.reload()
         assert tab.locator("thead th:visible").count() < columns
+        assert not tab.locator("#matrix-phase-before-starting").is_visible()
+        tab.locator("select[name=phase]").select_option("before-starting")
+        assert tab.locator("#matrix-phase-before-starting").is_visible()  # its fold opens, the others go
+        assert tab.locator("#matrix-role-public-entrepreneur, #matrix-ground-rules, .bcs-matrix__fold:not([open])").filter(visible=True).count() == 0
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_row_of_the_matrix_opens_at_its_address(chromium: Any, address: str, script: bool) -> None:
+    with opened(chromium, address, "cases/matrix.md", java_script_enabled=script) as tab:
+        row = tab.locator("#matrix-ground-rules")
+        assert not row.is_visible()
+        tab.goto(f"{tab.url}#matrix-ground-rules")
+        assert row.is_visible()
+        tab.goto(tab.url.partition("#")[0])
+        tab.emulate_media(media="print")
+        assert row.is_visible() and tab.locator("#matrix-clear-purpose").is_visible()
 
 
 def test_shared_pages_have_a_card(site: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from macros.load import load
 from macros.model import Case, Data, Factor
-from macros.render import Renderer
+from macros.render import APART, Renderer
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA, _ = load(ROOT)  # test_data.py holds the data to its rules
@@ -311,11 +311,7 @@ def _cell(matrix: Node, row: str, case: str) -> Node:
 @pytest.mark.parametrize("record", CASES, ids=IDS)
 def test_case_matrix_has_a_cell_for_all_that_a_case_names(matrix: Node, record: Case) -> None:
     here = renderer("cases/matrix.md")
-    wanted = [
-        (f"way-{record.way_of_working}", record.way_reason, "glance-way", "Yes"),
-        (f"mandate-{record.mandate}", record.mandate_reason, "glance-mandate", "Yes"),
-    ]
-    wanted += [(f"role-{played.role}", played.reason, played.passage or f"played-{played.role}", BASIS_IN_MATRIX[played.basis]) for played in record.roles]
+    wanted = [(f"role-{played.role}", played.reason, played.passage or f"played-{played.role}", BASIS_IN_MATRIX[played.basis]) for played in record.roles]
     wanted += [(f"phase-{seen.phase}", seen.reason, seen.passage, "Seen") for seen in record.phases]
     wanted += [(seen.factor, seen.reason, seen.passage, "Seen") for seen in record.factors]
     for row, reason, passage, word in wanted:
@@ -348,32 +344,44 @@ def test_case_matrix_cells_of_case_page_anchors_exist(matrix: Node) -> None:
 @pytest.mark.parametrize("record", CASES, ids=lambda record: record.id)
 def test_stories_apart(record: Case) -> None:
     """Each story answers each question, from its own record."""
-    rows = tree(renderer("cases/matrix.md").stories_apart()).all("div")
-    answers = [" ".join(row.all("dd")[0].text.split()) for row in rows if row.all("dt")[0].text == record.short]
+    here = renderer("cases/matrix.md")
     wanted = (
         [record.mandate_reason],
         [role.who or role.reason for role in record.roles if role.role == "public-entrepreneur"],
         [point.title for point in record.turning_points],
         [DATA.ways_of_working[record.way_of_working].name, record.way_reason], record.unfinished,
     )
-    for answer, texts in zip(answers, wanted, strict=True):
-        assert all(" ".join(text.split()) in answer for text in texts)
+    for question, texts in zip(APART, wanted, strict=True):
+        assert f'stories_apart("{question}")' in (ROOT / "docs/cases/matrix.md").read_text("utf-8")
+        [row] = [row for row in tree(here.stories_apart(question)).all("div") if row.all("dt")[0].text == record.short]
+        assert all(" ".join(text.split()) in " ".join(row.all("dd")[0].text.split()) for text in texts)
 
 
 def test_case_matrix_headers_are_announced(matrix: Node) -> None:
-    [table] = matrix.all("table")
-    assert table.all("caption")[0].text
-    columns = table.all("thead")[0].all("th")
-    assert all(column.attrs["scope"] == "col" for column in columns)
-    assert [column.text for column in columns][1:] == [case.short for case in CASES]
-    for body in table.all("tbody"):
-        heads = body.all("th", scope="rowgroup")
-        assert len(heads) == 1 and heads[0].attrs["colspan"] == str(len(columns))
-        for row in body.all("tr"):
+    """In each of its tables: the roles, and what was seen in each phase."""
+    tables = matrix.all("table")
+    assert len(tables) > len(DATA.phases) and len({table.all("caption")[0].text for table in tables}) == len(tables)
+    for table in tables:
+        columns = table.all("thead")[0].all("th")
+        assert all(column.attrs["scope"] == "col" for column in columns)
+        assert [column.text for column in columns][1:] == [case.short for case in CASES]
+        for row in table.all("tr"):
             if "data-row" in row.attrs:
                 [head] = row.all("th")
                 assert head.attrs["scope"] == "row" and head.text
                 assert [cell.attrs["data-case"] for cell in row.all("td")] == IDS
+
+
+def test_case_matrix_folds_by_phase(matrix: Node) -> None:
+    """Who played which role is open; what was seen in a phase is behind its name."""
+    folds = matrix.all("details")
+    inside = {row.attrs.get("id"): fold.attrs.get("data-fold") for fold in folds for row in fold.all("tr") if "data-row" in row.attrs}
+    for row in matrix.all("tr"):
+        if "data-row" in row.attrs:
+            name = (row.attrs["id"] or "").removeprefix("matrix-")
+            factor = DATA.factors.get(name)
+            assert (row.attrs["id"] in inside) != name.startswith("role-")
+            assert not factor or inside[row.attrs["id"]] == factor.phase
 
 
 def test_case_matrix_says_kind_in_words(matrix: Node) -> None:
@@ -387,7 +395,7 @@ def test_case_matrix_has_no_empty_row_and_folds_the_rest(matrix: Node) -> None:
     for row in matrix.all("tr"):
         assert "data-row" not in row.attrs or (row.all("td") and any(cell.text for cell in row.all("td")))
     shown = {seen.factor for case in CASES for seen in case.factors}
-    [folded] = matrix.all("details")
+    folded = matrix.all("details")[-1]
     for factor in DATA.factors.values():
         assert bool(matrix.all("tr", id=f"matrix-{factor.id}")) == (factor.id in shown)
         assert (plain(factor.wording) in [link.text for link in folded.all("a")]) == (factor.id not in shown)

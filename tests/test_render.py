@@ -65,7 +65,7 @@ def render(page: str = "guide/learning.md") -> Renderer:
 CALLS: dict[str, tuple[str, ...]] = {
     "gist": ("learning",), "talk": ("learning",), "factors": ("learning",), "factor": ("clear-purpose",),
     "voice": (next(iter(DATA.voices)),), "role": ("guardian-angel",), "figure": ("framework",), "links": ("links-2",), "example": ("deported-man",),
-    "tool": ("factor-check",),
+    "tool": ("factor-check",), "stories_apart": ("turn",),
     **{name: ("semo",) for name in MACROS if name.startswith("case_") and name != "case_matrix"},
 }
 

@@ -174,10 +174,10 @@ def test_menu_without_scripts(chromium: Any, address: str) -> None:
 
 
 @browser
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("index.md", "cases/matrix.md")])
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "index.md"])
 def test_long_pages_say_what_is_on_them(chromium: Any, address: str, page: str) -> None:
     """Whatever is longer than four screens of a desktop; every entry leads to its heading.
-    The home page is a list of contents, and the matrix is one table that filters narrow."""
+    The home page is a list of contents."""
     with opened(chromium, address, page, **DESK) as tab:
         long = tab.evaluate("document.querySelector('article').scrollHeight") > 4 * 900
         targets = tab.locator(".bcs-toc a, .bcs-letters a").evaluate_all("links => links.map(link => link.hash.slice(1))")

@@ -7,16 +7,17 @@ function filters(matrix) {
   /** @type {(selector: string) => HTMLElement[]} */
   const all = (selector) => [...matrix.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement);
   const toggle = matrix.querySelector("input");
-  const [region] = all(".bcs-matrix__scroll");
+  const tables = all("table");
+  const folds = all("details[data-fold]");
   const [status] = all("[role=status]");
   const [hint] = all(".bcs-matrix__hint");
   const [reset] = all("[data-matrix-reset]");
   const selects = [...matrix.querySelectorAll("select")];
-  const columns = all("thead th[data-case]");
-  const bodies = all("tbody");
+  const heads = all("thead th[data-case]"); // of every table
   const rows = all("tr[data-row]");
   const told = all("[data-reason]");
   if (!toggle) return;
+  const columns = heads.slice(0, heads.length / tables.length);
 
   /** @param {string} name */
   const chosen = (name) => selects.find((select) => select.name === name)?.value ?? "";
@@ -32,7 +33,7 @@ function filters(matrix) {
   function narrow() {
     const phase = chosen("phase");
     const stories = new Set(columns.filter(fits).map((column) => column.dataset.case));
-    for (const column of columns) column.hidden = !stories.has(column.dataset.case);
+    for (const head of heads) head.hidden = !stories.has(head.dataset.case);
     for (const reason of told) reason.hidden = !stories.has(reason.dataset.reason);
     let left = 0;
     for (const row of rows) {
@@ -46,13 +47,16 @@ function filters(matrix) {
       if (reasons instanceof HTMLElement) reasons.hidden = row.hidden;
       if (!row.hidden) left += 1;
     }
-    for (const body of bodies) {
-      body.hidden = !body.querySelector("tr[data-row]:not([hidden])");
-      for (const cell of body.querySelectorAll("[colspan]")) {
+    for (const table of tables) {
+      const fold = table.closest("details");
+      const empty = !table.querySelector("tr[data-row]:not([hidden])");
+      for (const place of fold ? [fold] : [table.parentElement, table.parentElement?.previousElementSibling]) { // with its heading
+        if (place instanceof HTMLElement) place.hidden = empty;
+      }
+      for (const cell of table.querySelectorAll("[colspan]")) {
         if (cell instanceof HTMLTableCellElement) cell.colSpan = stories.size + 1;
       }
     }
-    region.hidden = left === 0;
     const narrowed = selects.some((select) => select.value);
     hint.hidden = !narrowed;
     const text = left === 0
@@ -60,6 +64,13 @@ function filters(matrix) {
       : `Showing ${left} of ${rows.length} rows and ${stories.size} of ${columns.length} stories.`
         + (narrowed ? " Rows that these stories leave empty are hidden." : "");
     if (status.textContent !== text) status.textContent = text;
+  }
+
+  /** The fold of the phase that one has chosen opens; the others are hidden anyway. */
+  function unfold() {
+    for (const fold of folds) {
+      if (fold instanceof HTMLDetailsElement && fold.dataset.fold === chosen("phase")) fold.open = true;
+    }
   }
 
   function read() {
@@ -83,7 +94,7 @@ function filters(matrix) {
   }
 
   for (const select of selects) {
-    select.addEventListener("change", () => { narrow(); write(); });
+    select.addEventListener("change", () => { narrow(); unfold(); write(); });
   }
   toggle.addEventListener("change", write);
   reset.addEventListener("click", () => {
@@ -94,6 +105,7 @@ function filters(matrix) {
 
   read();
   narrow();
+  unfold();
 
   // A browser restores the controls of a page that one comes back to; the table follows.
   // A link with a filter may also point at a row that moved up: go there again.
