@@ -1,7 +1,19 @@
-"""What several tests share: the small project, the built site, a server, a browser."""
+"""What several tests share. Which to take:
+
+`guide()` and `real()`   the real data and pages, loaded once a process: for what is only asked.
+`site`, `address`        the real guide, built once for all workers, and where it is served. Read only.
+`soup(path)`             a built page as html5lib reads it, once; a copy before you change it.
+`project`, `built`       a small guide of one's own, to change and to break: for every mechanism; `built` has its site/.
+`mkdocs()`, `check()`    the real commands; `forked=False` where the process itself is in question.
+`clone`, `published`     (repositories.py) a small guide in git with its remote; `published` has gone out once.
+`chromium`, `opened()`   the browser, and a page in it (test_browser.py). What holds for every page goes
+                         into the one visit there: EVERYWHERE.
+What takes `chromium` is marked `browser`, what builds is marked `build`; the rest is `unit`.
+"""
 
 from __future__ import annotations
 
+import compileall
 import functools
 import http.server
 import os
@@ -10,13 +22,21 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
+from filelock import FileLock
+from forks import Forks
 from prepare import find_browser
 
+from macros.guide import Guide, load_guide
+from macros.load import load
+from macros.model import Data
+
+pytest_plugins = ["repositories"]
 ROOT = Path(__file__).resolve().parent.parent
 # Copies of the guide are built in other places: they use what npm installed for this one.
 os.environ.setdefault("NODE_PATH", str(next((place for folder in (ROOT, *ROOT.parents) if (place := folder / "node_modules").is_dir()), "")))
@@ -29,30 +49,67 @@ def environment(**changes: str) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ours} | changes
 
 
-def mkdocs(*arguments: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+@functools.cache
+def real() -> Data:
+    """The real guide's data. Nobody changes it."""
+    return load(ROOT)[0]
+
+
+@functools.cache
+def guide() -> Guide:
+    """The real guide: data, pages, and what is wrong with them."""
+    return load_guide(ROOT)
+
+
+@functools.cache
+def soup(path: Path) -> BeautifulSoup:
+    """A page of the built site, as browsers parse it. Nobody changes it."""
+    return BeautifulSoup(path.read_text("utf-8"), "html5lib")
+
+
+@functools.cache
+def forks() -> Forks:
+    """What runs our commands."""
+    return Forks(environment(NO_MKDOCS_2_WARNING="1"))
+
+
+def _python(*command: str, cwd: Path, environ: dict[str, str], forked: bool) -> subprocess.CompletedProcess[str]:
+    """`python -m` with these words, and what it said."""
+    if forked and hasattr(os, "fork"):
+        return forks().run(*command, cwd=cwd, environ=environ)
+    return subprocess.run([sys.executable, "-m", *command], cwd=cwd, capture_output=True, text=True, encoding="utf-8", env=environ)
+
+
+def mkdocs(*arguments: str, cwd: Path = ROOT, forked: bool = True, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the real `mkdocs` command and return what it said."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
-        env=environment(**{"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd), **environ}),
-    )
+    return _python("mkdocs", *arguments, cwd=cwd, environ=environment(**{"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(cwd), **environ}), forked=forked)
 
 
-def check(*arguments: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
+def check(*arguments: str, cwd: Path = ROOT, forked: bool = True, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the real check of the data, `python -m macros`, and return what it said."""
-    return subprocess.run([sys.executable, "-m", "macros", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
-                          env=environment(PYTHONIOENCODING="utf-8") | environ)
+    return _python("macros", *arguments, cwd=cwd, environ=environment(PYTHONIOENCODING="utf-8") | environ, forked=forked)
 
 
-def small_project(folder: Path) -> Path:
-    """The small project of tests/small with the real macros, hooks and theme."""
+@functools.cache
+def _small() -> tempfile.TemporaryDirectory[str]:
+    """What every small project is a copy of: tests/small with the real macros, hooks and theme, compiled."""
+    made = tempfile.TemporaryDirectory()
+    folder = Path(made.name)
     shutil.copytree(SMALL, folder, dirs_exist_ok=True)
     for name in ("macros", "hooks", "overrides", "docs/assets/css", "docs/assets/js"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("macros", "hooks"):
+        compileall.compile_dir(folder / name, quiet=1)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     before, _, rest = settings.partition("\nnav:\n")
     after = rest[rest.index("\n# Silent by default"):]
     (folder / "mkdocs.yml").write_text(before + after, "utf-8")
-    return folder
+    return made
+
+
+def small_project(folder: Path) -> Path:
+    """A copy of the small project."""
+    return Path(shutil.copytree(_small().name, folder, dirs_exist_ok=True))
 
 
 @functools.cache
@@ -60,7 +117,7 @@ def small_ledger() -> str:
     """The small project's ledger with everything that a build of it has, as publishing asks."""
     with tempfile.TemporaryDirectory() as folder:
         project = small_project(Path(folder))
-        done = subprocess.run([sys.executable, "-m", "macros", "ledger"], cwd=project, capture_output=True, text=True, encoding="utf-8")
+        done = check("ledger", cwd=project)
         assert done.returncode == 0, done.stdout + done.stderr
         return (project / "data" / "addresses.yml").read_text("utf-8")
 
@@ -79,14 +136,44 @@ def project(tmp_path: Path) -> Path:
     return small_project(tmp_path / "project")
 
 
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first worker makes, for all of them to read."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(folder.with_name(f"{name}.lock")):
+        if not folder.exists():
+            unfinished = folder.with_name(f"{name}.unfinished")
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with its site, read only: see `built`."""
+    def build(folder: Path) -> None:
+        done = mkdocs("build", cwd=small_project(folder))
+        assert done.returncode == 0, done.stderr
+        assert "WARNING" not in done.stderr and "Deprecat" not in done.stderr, done.stderr
+
+    return once(tmp_path_factory, "small", build)
+
+
+@pytest.fixture
+def built(small_site: Path, tmp_path: Path) -> Path:
+    """A small project of one's own that has been built once."""
+    return Path(shutil.copytree(small_site, tmp_path / "project"))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real guide, built once with the real command for an address under a sub-path."""
-    folder = tmp_path_factory.mktemp("built") / "guide"
-    done = mkdocs("build", "--site-dir", str(folder), SITE_URL="https://example.org/guide/")
-    assert done.returncode == 0, done.stderr
-    assert "WARNING" not in done.stderr, done.stderr
-    return folder
+    """The real guide, built with the real command for an address under a sub-path."""
+    def build(folder: Path) -> None:
+        done = mkdocs("build", "--site-dir", str(folder / "guide"), SITE_URL="https://example.org/guide/")
+        assert done.returncode == 0, done.stderr
+        assert "WARNING" not in done.stderr, done.stderr
+
+    return once(tmp_path_factory, "built", build) / "guide"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
+import pytest
 from conftest import mkdocs, small_ledger, small_project
 
 ENVIRON = {
@@ -25,8 +28,11 @@ def deploy(folder: Path, *arguments: str, **environ: str) -> subprocess.Complete
     return mkdocs("gh-deploy", *arguments, cwd=folder, **{**ENVIRON, **environ})
 
 
-def repository(folder: Path, remote: Path) -> Path:
-    """A committed clone of the small project with a bare repository as its origin."""
+@functools.cache
+def _first() -> tempfile.TemporaryDirectory[str]:
+    """A committed clone of the small project with a bare repository as its origin; every other is a copy."""
+    made = tempfile.TemporaryDirectory()
+    folder, remote = Path(made.name, "clone"), Path(made.name, "some-repo.git")
     small_project(folder)
     (folder / "data" / "addresses.yml").write_text(small_ledger(), "utf-8")
     (folder / ".gitignore").write_text("site/\n__pycache__/\n", "utf-8")
@@ -36,14 +42,42 @@ def repository(folder: Path, remote: Path) -> Path:
     git(folder.parent, "init", "--quiet", "--bare", "--initial-branch", "main", str(remote))
     git(folder, "remote", "add", "origin", str(remote))
     git(folder, "push", "--quiet", "origin", "main")
-    return folder
+    return made
 
 
-def copied(clone: Path, remote: Path, folder: Path) -> tuple[Path, Path]:
-    """Both repositories again below `folder`, to change and to break."""
-    there = shutil.copytree(clone, folder / "clone"), shutil.copytree(remote, folder / remote.name)
+@functools.cache
+def _published() -> tempfile.TemporaryDirectory[str]:
+    """The same after it has published once."""
+    made = tempfile.TemporaryDirectory()
+    clone, _ = copied(_first(), Path(made.name))
+    done = deploy(clone, "-q")
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+    return made
+
+
+def copied(both: tempfile.TemporaryDirectory[str], folder: Path) -> tuple[Path, Path]:
+    """The clone and its remote again below `folder`, to change and to break."""
+    there = shutil.copytree(Path(both.name, "clone"), folder / "clone"), shutil.copytree(Path(both.name, "some-repo.git"), folder / "some-repo.git")
     git(there[0], "remote", "set-url", "origin", str(there[1]))
     return there
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Path:
+    """Where `clone` publishes to."""
+    return tmp_path / "some-repo.git"
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A committed small guide that has published nothing yet."""
+    return copied(_first(), tmp_path)[0]
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> tuple[Path, Path]:
+    """A clone and its remote after the first publication."""
+    return copied(_published(), tmp_path)
 
 
 def commit(folder: Path, message: str = "docs: more") -> str:

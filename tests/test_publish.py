@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -12,18 +10,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, amiss, served
-from repositories import commit, deploy, git, repository
-
-
-@pytest.fixture
-def remote(tmp_path: Path) -> Path:
-    return tmp_path / "some-repo.git"
-
-
-@pytest.fixture
-def clone(tmp_path: Path, remote: Path) -> Path:
-    return repository(tmp_path / "clone", remote)
+from conftest import ROOT, amiss, check, served
+from repositories import commit, deploy, git
 
 
 def test_publishes_the_commit(clone: Path, remote: Path) -> None:
@@ -70,8 +58,8 @@ def test_publishes_from_a_subfolder_to_another_branch(clone: Path, remote: Path)
     assert git(remote, "show", "pages:index.html")
 
 
-def test_keeps_cname(clone: Path, remote: Path, tmp_path: Path) -> None:
-    assert deploy(clone).returncode == 0
+def test_keeps_cname(published: tuple[Path, Path], tmp_path: Path) -> None:
+    clone, remote = published
     other = tmp_path / "other"
     git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", str(remote), str(other))
     (other / "CNAME").write_text("guide.example.org\n", "utf-8")
@@ -85,19 +73,19 @@ def test_keeps_cname(clone: Path, remote: Path, tmp_path: Path) -> None:
     assert '<link rel="canonical" href="https://guide.example.org/guide/sustaining/">' in git(remote, "show", "gh-pages:guide/sustaining/index.html")
 
 
-def test_an_unreachable_remote_changes_nothing(clone: Path, remote: Path) -> None:
-    assert deploy(clone).returncode == 0
-    published = git(remote, "rev-parse", "gh-pages")
+def test_an_unreachable_remote_changes_nothing(published: tuple[Path, Path]) -> None:
+    clone, remote = published
+    tip = git(remote, "rev-parse", "gh-pages")
     remote.rename(remote.with_name("elsewhere.git"))
     git(clone, "commit", "--quiet", "--allow-empty", "--message", "docs: again")
     done = deploy(clone)
     assert done.returncode != 0 and "Nothing was published: origin could not be asked" in done.stderr
-    assert git(remote.with_name("elsewhere.git"), "rev-parse", "gh-pages") == published
+    assert git(remote.with_name("elsewhere.git"), "rev-parse", "gh-pages") == tip
 
 
-def test_an_unknown_address_is_left_out(clone: Path, remote: Path) -> None:
+def test_an_unknown_address_is_left_out(published: tuple[Path, Path]) -> None:
     """Without SITE_URL and GitHub, the preview's address is not published as the guide's."""
-    assert deploy(clone).returncode == 0
+    _, remote = published
     for name in ("index.html", "guide/sustaining/index.html", "404.html", "sitemap.xml"):
         assert "127.0.0.1" not in git(remote, "show", f"gh-pages:{name}")
 
@@ -180,7 +168,7 @@ def test_the_published_guide_works_under_a_sub_path(tmp_path: Path) -> None:
         if source.is_file():
             (clone / name).parent.mkdir(parents=True, exist_ok=True)
             (clone / name).write_bytes(source.read_bytes())
-    brought = subprocess.run([sys.executable, "-m", "macros", "ledger"], cwd=clone, capture_output=True, text=True, encoding="utf-8")
+    brought = check("ledger", cwd=clone)
     assert brought.returncode == 0, brought.stdout  # as a maintainer does before publishing
     git(clone, "init", "--quiet", "--initial-branch", "main")
     git(clone, "add", ".")

@@ -9,23 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import amiss
 from publishing.address import host_of, is_address, pages_address
-from repositories import add_to_branch, commit, copied, deploy, git, repository
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A clone that has published once, and its remote. Left as they are: see `published`."""
-    folder = tmp_path_factory.mktemp("first")
-    clone, remote = repository(folder / "clone", folder / "some-repo.git"), folder / "some-repo.git"
-    done = deploy(clone, "-q")
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    return clone, remote
-
-
-@pytest.fixture
-def published(first: tuple[Path, Path], tmp_path: Path) -> tuple[Path, Path]:
-    return copied(*first, tmp_path)
+from repositories import add_to_branch, commit, deploy, git
 
 
 def refused(done: subprocess.CompletedProcess[str], remote: Path, tip: str, *words: str) -> None:

@@ -5,18 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-from repositories import add_to_branch, commit, deploy, git, repository
-
-
-@pytest.fixture
-def remote(tmp_path: Path) -> Path:
-    return tmp_path / "some-repo.git"
-
-
-@pytest.fixture
-def clone(tmp_path: Path, remote: Path) -> Path:
-    return repository(tmp_path / "clone", remote)
+from repositories import add_to_branch, commit, deploy, git
 
 
 def names(remote: Path) -> set[str]:
@@ -63,8 +52,8 @@ def test_the_first_manifest_keeps_what_no_build_can_have_written(clone: Path, re
     assert not {"gone/index.html", "assets/x.1234.js"} & names(remote)
 
 
-def test_a_page_changed_by_hand_is_not_replaced_unseen(clone: Path, remote: Path) -> None:
-    assert deploy(clone).returncode == 0
+def test_a_page_changed_by_hand_is_not_replaced_unseen(published: tuple[Path, Path]) -> None:
+    clone, remote = published
     tip = add_to_branch(remote, **{"index.html": "<p>Mended in a hurry"})
     done = deploy(clone)
     assert done.returncode != 0 and "Nothing was published: on gh-pages somebody has changed index.html by hand" in done.stderr, done.stderr
@@ -75,8 +64,8 @@ def test_a_page_changed_by_hand_is_not_replaced_unseen(clone: Path, remote: Path
     assert git(remote, "rev-parse", "gh-pages^") == tip
 
 
-def test_a_file_that_is_not_ours_stands_in_the_way(clone: Path, remote: Path) -> None:
-    assert deploy(clone).returncode == 0
+def test_a_file_that_is_not_ours_stands_in_the_way(published: tuple[Path, Path]) -> None:
+    clone, remote = published
     tip = add_to_branch(remote, extra="a file")
     (clone / "docs" / "extra").mkdir()
     (clone / "docs" / "extra" / "a.txt").write_text("a", "utf-8")

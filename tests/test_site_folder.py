@@ -76,13 +76,13 @@ def test_a_linked_site_stays_linked(tmp_path: Path) -> None:
     assert link.is_symlink() and (there / "index.html").read_text("utf-8") == "new"
 
 
-def test_quiet_builds_heed_warnings(project: Path) -> None:
-    assert mkdocs("build", "-q", cwd=project).returncode == 0
-    amiss(project)
-    before = (project / "site" / "index.html").read_bytes()
-    done = mkdocs("build", "-q", cwd=project)
+def test_quiet_builds_heed_warnings(built: Path) -> None:
+    assert mkdocs("build", "-q", cwd=built).returncode == 0
+    amiss(built)
+    before = (built / "site" / "index.html").read_bytes()
+    done = mkdocs("build", "-q", cwd=built)
     assert done.returncode != 0 and "Something is amiss." in done.stderr, done.stderr
-    assert (project / "site" / "index.html").read_bytes() == before
+    assert (built / "site" / "index.html").read_bytes() == before
 
 
 class _Files:
