@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ def opened(chromium: Any, address: str, page: str, **context: Any) -> Iterator[A
     tab = made.new_page()
     tab.asked = []
     tab.on("request", lambda request: tab.asked.append(request.url))
+    tab.add_init_script(WATCH)
     tab.goto(address + url(page), wait_until="load")
     try:
         yield tab
@@ -40,26 +41,128 @@ def opened(chromium: Any, address: str, page: str, **context: Any) -> Iterator[A
         made.close()
 
 
-def axe(tab: Any) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA and best practice, with the closed parts of the page opened."""
+def axe(tab: Any, scope: str | None = None, **rules: Any) -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA and best practice, with the closed parts of the
+    page opened: in all of it or in what matches `scope`, by all rules or by `rules` as axe takes them."""
     tab.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(AXE)
-    found = tab.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", RULES)
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], **rules}
+    found = tab.evaluate("([scope, options]) => axe.run(scope ?? document, options)", [scope, options])
     return [f"{v['id']}: {v['help']}: {node['target']} {node['failureSummary'][:200]}" for v in found["violations"] for node in v["nodes"]]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+# --- What holds for every page: one visit ---------------------------------------------------
+
+WATCH = """
+    window.refused = [];
+    addEventListener('securitypolicyviolation', event => refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`), true);
+"""
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+SHELL = ".bcs-header, .bcs-container > :not(main), .bcs-toc"
+
+
+def within(tab: Any, width: int) -> list[str]:
+    """Nothing scrolls sideways."""
+    wide = tab.evaluate("document.scrollingElement.scrollWidth")
+    return [f"{wide} px wide on {width}"] if wide > width else []
+
+
+def narrow(tab: Any) -> list[str]:
+    """On the smallest phone: axe, and in the dark the colours of what only phones have."""
+    found = axe(tab) + within(tab, 320)
+    tab.emulate_media(color_scheme="dark")
+    found += axe(tab, ".bcs-header", **COLOURS)
+    tab.emulate_media(color_scheme="light")
+    return found
+
+
+def tables(tab: Any) -> list[str]:
+    """A part of a table with another display is none to a screen reader."""
+    return tab.locator("table, thead, tbody, tr, th, td").evaluate_all("""parts => parts
+        .filter(part => !/^(none|table.*)$/.test(getComputedStyle(part).display))
+        .map(part => part.outerHTML.slice(0, 80))""")
+
+
+def contents(tab: Any) -> list[str]:
+    """Whatever is longer than four screens of a desktop says what is on it; every entry leads to its
+    heading. The home page is a list of contents."""
+    found = tab.evaluate("""() => {
+        const targets = [...document.querySelectorAll('.bcs-toc a, .bcs-letters a')].map(link => link.hash.slice(1));
+        const long = document.querySelector('article').scrollHeight > 4 * 900 && !document.querySelector('.bcs-page--home');
+        return [
+            ...(long && targets.length < 3 ? ['long, without contents'] : []),
+            ...targets.filter(id => document.querySelectorAll(`[id="${CSS.escape(id)}"]`).length !== 1),
+        ];
+    }""")
+    return found
+
+
+def paper(tab: Any) -> list[str]:
+    """The imprint keeps clear of wordmark and title, numbers of two digits have room before
+    the text, what stands side by side keeps apart."""
+    return tab.evaluate("""() => {
+        const found = [];
+        const box = selector => document.querySelector(selector).getBoundingClientRect();
+        const [imprint, title, mark] = [box('.bcs-imprint'), box('h1'), box('.bcs-wordmark')];
+        if (imprint.bottom > title.top) found.push('the imprint touches the title');
+        if (imprint.left < mark.right + 8) found.push('the imprint touches the wordmark');
+        for (const list of document.querySelectorAll('article ol')) {
+            const { listStyleType, paddingLeft, fontSize } = getComputedStyle(list);
+            const room = parseFloat(paddingLeft) / parseFloat(fontSize);
+            if (list.children.length > 9 && listStyleType === 'decimal' && room < 2) found.push(`cut: ${list.innerText.slice(0, 40)}`);
+        }
+        for (const pairs of document.querySelectorAll('.bcs-pairs')) {
+            const [first, second] = [...pairs.children].map(pair => pair.getBoundingClientRect());
+            if (second.top < first.bottom && second.left < first.right + 12) found.push(`touch: ${pairs.innerText.slice(0, 40)}`);
+        }
+        for (const cell of document.querySelectorAll('table:not(.bcs-matrix__table) :is(td, th) + *')) {
+            const before = getComputedStyle(cell.previousElementSibling);
+            if (parseFloat(before.paddingRight) + parseFloat(getComputedStyle(cell).paddingLeft) < 6) found.push(`touch: ${cell.innerText.slice(0, 40)}`);
+        }
+        return found;
+    }""")
+
+
+def wide(tab: Any) -> list[str]:
+    """On a desktop: axe, the colours in light where only desktops have something, in the dark of everything."""
+    found = axe(tab, rules={rule: {"enabled": False} for rule in COLOURS["runOnly"]}) + axe(tab, SHELL, **COLOURS) + within(tab, 1280)
+    tab.emulate_media(color_scheme="dark")
+    found += axe(tab, **COLOURS)
+    tab.emulate_media(color_scheme="light")
+    return found
+
+
+def policy(tab: Any) -> list[str]:
+    """With its folds, menu and colours used, the page does nothing that its own policy refuses."""
+    tab.locator("button.bcs-menu-button").click()
+    tab.locator("#menu input[value=dark]").check()
+    return tab.evaluate("refused") + ([] if tab.locator("meta[http-equiv=Content-Security-Policy]").count() == 1 else ["no policy"])
+
+
+EVERYWHERE: list[tuple[int, str, Callable[[Any], list[str]]]] = [  # width, medium, what is asked; a check opens folds if it likes
+    (1440, "screen", contents), (672, "print", paper), (320, "screen", tables), (320, "screen", narrow), (1280, "screen", wide), (320, "screen", policy),
+]
+
+
 @pytest.mark.parametrize("page", [*PAGES, "404"])
-def test_accessible_and_within_the_screen(chromium: Any, address: str, page: str, width: int) -> None:
-    """axe finds nothing in light or dark, nothing scrolls sideways, and nobody else is asked for anything."""
-    with opened(chromium, address, page, viewport={"width": width, "height": 900}) as tab:
-        for scheme in ("light", "dark"):
-            tab.emulate_media(color_scheme=scheme)
-            assert axe(tab) == [], scheme
-        assert tab.evaluate("document.scrollingElement.scrollWidth") <= width
-        strangers = [asked for asked in tab.asked if not asked.startswith((address, "data:", "blob:"))]
-        assert strangers == []
+def test_every_page(chromium: Any, address: str, page: str) -> None:
+    """One visit; what is wrong, by the check that found it. And nobody else is asked for anything.
+
+    Colours in the dark are looked at on a desktop, where all of a page is seen; what a phone shows
+    besides (its header) on the phone. No other rule of axe depends on colours."""
+    with opened(chromium, address, page, viewport={"width": 320, "height": 900}) as tab:
+        wrong = {}
+        for width, medium, check in EVERYWHERE:
+            if page == "404" and check in (contents, paper):
+                continue
+            tab.emulate_media(media=medium)
+            tab.set_viewport_size({"width": width, "height": 900})
+            if found := check(tab):
+                wrong[check.__name__] = found
+        if strangers := [asked for asked in tab.asked if not asked.startswith((address, "data:", "blob:"))]:
+            wrong["strangers"] = strangers
+        assert wrong == {}
 
 
 def test_axe_finds_what_is_wrong(chromium: Any, address: str) -> None:
@@ -121,38 +224,6 @@ def test_print_is_a_clean_handout(chromium: Any, address: str, page: str) -> Non
         background = tab.evaluate("getComputedStyle(document.body).backgroundColor")
         assert background in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"), background
         assert tab.evaluate("getComputedStyle(document.querySelector('.bcs-factor, .bcs-voice')).breakInside") == "avoid"
-
-
-PAPER = {"viewport": {"width": 672, "height": 900}}  # A4 within its margins
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_nothing_touches_or_is_cut_on_paper(chromium: Any, address: str, page: str) -> None:
-    """The imprint keeps clear of wordmark and title, numbers of two digits have room before
-    the text, what stands side by side keeps apart."""
-    with opened(chromium, address, page, **PAPER) as tab:
-        tab.emulate_media(media="print")
-        assert tab.evaluate("""() => {
-            const found = [];
-            const box = selector => document.querySelector(selector).getBoundingClientRect();
-            const [imprint, title, mark] = [box('.bcs-imprint'), box('h1'), box('.bcs-wordmark')];
-            if (imprint.bottom > title.top) found.push('the imprint touches the title');
-            if (imprint.left < mark.right + 8) found.push('the imprint touches the wordmark');
-            for (const list of document.querySelectorAll('article ol')) {
-                const { listStyleType, paddingLeft, fontSize } = getComputedStyle(list);
-                const room = parseFloat(paddingLeft) / parseFloat(fontSize);
-                if (list.children.length > 9 && listStyleType === 'decimal' && room < 2) found.push(`cut: ${list.innerText.slice(0, 40)}`);
-            }
-            for (const pairs of document.querySelectorAll('.bcs-pairs')) {
-                const [first, second] = [...pairs.children].map(pair => pair.getBoundingClientRect());
-                if (second.top < first.bottom && second.left < first.right + 12) found.push(`touch: ${pairs.innerText.slice(0, 40)}`);
-            }
-            for (const cell of document.querySelectorAll('table:not(.bcs-matrix__table) :is(td, th) + *')) {
-                const before = getComputedStyle(cell.previousElementSibling);
-                if (parseFloat(before.paddingRight) + parseFloat(getComputedStyle(cell).paddingLeft) < 6) found.push(`touch: ${cell.innerText.slice(0, 40)}`);
-            }
-            return found;
-        }""") == []
 
 
 def test_matrix_filters_with_javascript(chromium: Any, address: str) -> None:

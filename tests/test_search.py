@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT, check, mkdocs
-from test_browser import AXE, axe, opened
-from test_shell import WATCH, program
+from test_browser import AXE, WATCH, axe, opened
+from test_shell import program
 
 from macros.addresses import Addresses, page_url
 from macros.guide import load_guide

