@@ -13,6 +13,7 @@ from typing import Any
 import axe_playwright_python
 import pytest
 from conftest import ROOT
+from test_budget import too_heavy
 
 pytestmark = pytest.mark.browser
 
@@ -146,13 +147,13 @@ EVERYWHERE: list[tuple[int, str, Callable[[Any], list[str]]]] = [  # width, medi
 
 
 @pytest.mark.parametrize("page", [*PAGES, "404"])
-def test_every_page(chromium: Any, address: str, page: str) -> None:
+def test_every_page(chromium: Any, address: str, site: Path, page: str) -> None:
     """One visit; what is wrong, by the check that found it. And nobody else is asked for anything.
 
     Colours in the dark are looked at on a desktop, where all of a page is seen; what a phone shows
     besides (its header) on the phone. No other rule of axe depends on colours."""
     with opened(chromium, address, page, viewport={"width": 320, "height": 900}) as tab:
-        wrong = {}
+        wrong = {"weight": found} if page != "404" and (found := too_heavy(tab, site, page)) else {}
         for width, medium, check in EVERYWHERE:
             if page == "404" and check in (contents, paper):
                 continue
@@ -165,13 +166,24 @@ def test_every_page(chromium: Any, address: str, page: str) -> None:
         assert wrong == {}
 
 
-def test_axe_finds_what_is_wrong(chromium: Any, address: str) -> None:
-    with opened(chromium, address, "index.md") as tab:
+def test_a_visit_finds_what_is_wrong(chromium: Any, address: str) -> None:
+    with opened(chromium, address, "guide/learning.md", viewport={"width": 1280, "height": 900}) as tab:
         tab.evaluate("""() => {
-            document.querySelector('article').insertAdjacentHTML('beforeend', '<p>grey</p><img src=x>');
-            Object.assign(document.querySelector('article > p:last-of-type').style, {color: '#aaa', background: '#fff'});
+            document.querySelector('article').insertAdjacentHTML('beforeend', `
+                <p class="grey">grey</p><img src=x><table><tbody><tr><td class="cell">a</table><div class="wide">b</div><a id="twice" style="color:red"></a>
+                <a id="twice"></a>`);
+            document.querySelector('.bcs-toc a').hash = 'twice';
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync('.grey {color: #aaa; background: #fff} .cell {display: block} .wide {width: 3000px} .bcs-imprint {position: fixed; inset: 0}');
+            document.adoptedStyleSheets.push(sheet);
         }""")
+        assert "twice" in contents(tab) and len(tables(tab)) == 1 and within(tab, 1280) != []
         assert {line.split(":")[0] for line in axe(tab)} >= {"color-contrast", "image-alt"}
+        tab.emulate_media(media="print")
+        assert "the imprint touches the title" in paper(tab)
+        tab.emulate_media(media="screen")
+        tab.set_viewport_size({"width": 320, "height": 900})
+        assert [line.split()[0] for line in policy(tab)] == ["style-src-attr"]
 
 
 @pytest.mark.parametrize("page", ["index.md", "guide/getting-together.md", "cases/matrix.md", "cases/semo.md"])
