@@ -64,6 +64,7 @@ class Publication:
             built = Manifest.of(self.site, self.commit)
             if lost := set((Manifest.read(self.site) or built).files.items()) - set(built.files.items()):
                 raise refused(f"{min(lost)[0]} has changed since it was built. Publish again.")
+            built = branch.next(built)
             built.write(self.site)
             return branch.publish(self.site, built, self._message(), self.site.with_name("index"))
 

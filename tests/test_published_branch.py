@@ -87,3 +87,30 @@ def test_the_message_and_what_git_would_change(clone: Path, remote: Path) -> Non
     assert git(remote, "cat-file", "-s", "gh-pages:lines.txt") == "5"
     assert git(clone, "branch", "--format=%(refname:short)").splitlines() == ["main"]
     assert not (clone / "site").exists() and not list(clone.glob(".*.runs"))
+
+
+def test_hashed_files_of_two_versions_before_stay(clone: Path, remote: Path) -> None:
+    """Browsers keep pages for a while, and each asks for the scripts of its own version; the
+    same version again takes none away."""
+    def scripts() -> set[str]:
+        return {name for name in names(remote) if name.startswith("assets/shell-") and name.endswith(".js")}
+
+    added: list[str] = []
+    for number in range(1, 5):
+        (clone / "docs" / "assets" / "js" / "shell.js").write_text(f'document.title = "version {number}";\n', "utf-8")
+        commit(clone)
+        done = deploy(clone, SOURCE_DATE_EPOCH="1700000000")
+        assert done.returncode == 0, done.stderr
+        assert "and kept" not in done.stderr, "only other people's files are named"
+        [new] = scripts() - set(added)
+        added.append(new)
+        assert scripts() == set(added[-3:])
+    assert f"version {number - 2}" in git(remote, "show", f"gh-pages:{added[-3]}")
+    add_to_branch(remote, **{"assets/report-ABCDEFGH.js": "by hand"})
+    assert "nothing to publish" in deploy(clone, SOURCE_DATE_EPOCH="1700000000").stderr
+    commit(clone)
+    done = deploy(clone, SOURCE_DATE_EPOCH="1700000000")
+    assert done.returncode == 0 and "and kept assets/report-ABCDEFGH.js." in done.stderr, done.stderr
+    assert scripts() == set(added[-3:])
+    manifest = json.loads(git(remote, "show", "gh-pages:.build.json"))
+    assert not set(added[:-1]) & set(manifest["files"])

@@ -69,13 +69,20 @@ class Branch:
         """What the file at `path` on the branch says, or nothing."""
         return answer("cat-file", "blob", f"{self.tip}:{path}") if path in self.entries else ""
 
-    def stays(self, built: dict[str, str]) -> dict[str, tuple[str, str]]:
-        """What of the branch is kept beside the new files `built`: everything that the last
-        publication did not write. Before there were manifests, everything that it cannot have written."""
-        def written(path: str) -> bool:
-            return path in self.manifest.files if self.manifest else could_be_ours(path)
+    def next(self, built: Manifest) -> Manifest:
+        """`built` as the version that follows the one on the branch."""
+        return built.after(self.manifest) if self.manifest else built
 
-        return {path: entry for path, entry in self.entries.items() if path != NAME and path not in built and not written(path)}
+    def stays(self, built: Manifest) -> dict[str, tuple[str, str]]:
+        """What of the branch is kept beside the new files `built`: the hashed files of the
+        versions before, and everything that no publication wrote. Before there were
+        manifests, everything that none can have written."""
+        last = self.manifest
+        ours = {NAME, *built.files, *(path for of in (last.files, *last.before) for path in of)} if last else {NAME, *built.files}
+        return {
+            path: entry for path, entry in self.entries.items()
+            if (path not in built.files and any(path in of for of in built.before)) or (path not in ours and (last or not could_be_ours(path)))
+        }
 
     def publish(self, folder: Path, manifest: Manifest, message: str, index: Path) -> str:
         """Push the files of `folder`, which are those of `manifest`, with what stays; `index`
@@ -89,15 +96,16 @@ class Branch:
         except GitError as error:
             raise refused("git could not write the files down.", str(error)) from None
         self._push(commit)
-        also = f", and kept {', '.join(sorted(kept))}" if kept else ""
+        others = kept.difference(*manifest.before)
+        also = f", and kept {', '.join(sorted(others))}" if others else ""
         return f"Published {len(manifest.files)} files to {self.name} on {self.remote}{also}."
 
     def _tree(self, folder: Path, manifest: Manifest, index: Path) -> tuple[str, set[str]]:
-        """The id of the tree to publish, and the paths in it that are not ours."""
+        """The id of the tree to publish, and the paths in it that this version did not write."""
         names = [*manifest.files, NAME]
         ids = git("hash-object", "-w", "--no-filters", "--stdin-paths", stdin="".join(f"{folder / name}\n" for name in names)).split()
         built = dict(zip(names, ids, strict=True))
-        stays = self.stays(built)
+        stays = self.stays(manifest)
         for path in stays:
             if blocked := next((name for name in built if name.startswith(f"{path}/") or path.startswith(f"{name}/")), None):
                 raise GitError(f"{path} on {self.name} is not the guide's and stands in the way of {blocked}. Move it on the branch.")

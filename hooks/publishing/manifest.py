@@ -5,19 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 NAME = ".build.json"
+KEPT = 2  # how many versions back the hashed files stay published
+_HASHED = re.compile(r"assets/[^/]+-[A-Z0-9]{8}\.(?:js|css)")
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """The commit that was published, or nothing for a local build, and git's id of every file by its path."""
+    """The commit that was published, or nothing for a local build, and git's id of every file by its path.
+    `before` has the files with a hash in their names of the versions before, the last one
+    first: pages that browsers still keep ask for them."""
 
     commit: str
     files: dict[str, str]
+    before: tuple[dict[str, str], ...] = ()
 
     @classmethod
     def of(cls, folder: Path, commit: str = "") -> Manifest:
@@ -29,7 +35,8 @@ class Manifest:
         """The manifest that `text` holds, or None when it holds none."""
         try:
             found = json.loads(text)
-            return cls(str(found["commit"]), {str(name): str(blob) for name, blob in found["files"].items()})
+            files, *before = ({str(name): str(blob) for name, blob in of.items()} for of in [found["files"], *found.get("before", ())])
+            return cls(str(found["commit"]), files, tuple(before))
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
 
@@ -43,8 +50,18 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Leave it in `folder`, the same to the byte for the same files."""
-        text = json.dumps({"commit": self.commit, "files": self.files}, ensure_ascii=False, indent=1, sort_keys=True)
+        about = {"commit": self.commit, "files": self.files} | ({"before": self.before} if self.before else {})
+        text = json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / NAME).write_text(text + "\n", "utf-8", newline="\n")
+
+    def after(self, last: Manifest) -> Manifest:
+        """This version, published after `last`; the same files again are no new version."""
+        return replace(self, before=last.before if self.files == last.files else (hashed(last.files), *last.before)[:KEPT])
+
+
+def hashed(files: dict[str, str]) -> dict[str, str]:
+    """Those of `files` whose names change with what is in them."""
+    return {path: blob for path, blob in files.items() if _HASHED.fullmatch(path)}
 
 
 def blob_id(content: bytes) -> str:
