@@ -236,9 +236,20 @@ def test_folds_open_for_paper_and_close_again(chromium: Any, address: str) -> No
 def test_next_page_is_fetched_while_its_link_is_pointed_at(chromium: Any, address: str) -> None:
     """By speculation rules, and by the module where a browser has none."""
     with opened(chromium, address, "guide/learning.md", **DESK) as tab:
-        [rules] = tab.eval_on_selector_all("script[type=speculationrules]", "found => found.map(script => JSON.parse(script.textContent))")
-        [rule] = rules["prefetch"]
-        assert tab.evaluate("pattern => new URL(pattern, location).href", rule["where"]["href_matches"]) == f"{address}*"
+        wanted, others = tab.evaluate("""() => {
+            const [{where: {selector_matches: pages}}] = JSON.parse(document.querySelector("script[type=speculationrules]").textContent).prefetch;
+            const links = [...document.querySelectorAll("a[href]")];
+            return [true, false].map(fits => links.filter(link => link.matches(pages) === fits).map(link => new URL(link.getAttribute('href'), location).href));
+        }""")
+        assert wanted and all(link.startswith(address) and re.search(r"/(#.*)?$", link) and "/go/" not in link for link in wanted)
+        here = f"{address}guide/learning/"
+        assert {link for link in others if not re.match(rf"{here}#|{address}go/|(?!{address})", link)} <= {here}
+        link = tab.locator(".bcs-side a", has_text="Supporting")
+        link.hover()
+        tab.wait_for_timeout(500)
+        with tab.expect_navigation():
+            link.click()
+        assert tab.evaluate("performance.getEntriesByType('navigation')[0].deliveryType") == "navigational-prefetch"
     context = chromium.new_context(**DESK)
     context.add_init_script("HTMLScriptElement.supports = () => false")
     tab = context.new_page()
