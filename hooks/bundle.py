@@ -40,11 +40,12 @@ log = logging.getLogger("mkdocs.guide")
 ROOT = Path(__file__).resolve().parent.parent
 SETUP = "py tools/prepare.py" if os.name == "nt" else "python3 tools/prepare.py"
 INLINE = {"head.js", "contents-open.js", "moved.js"}  # stand in the pages themselves
+APART = {"worker.js"}  # macros/saving.py writes it at the site's root
 LATER = {"qr-read.js", "qr-write.js"}  # fetched by a script when somebody asks
 OFTEN = {"shell.css", "print.css", "search.css", "shell.js", "search.js"} | INLINE | LATER  # every page has them by its template, or none
 POLICY = (
     "default-src 'self'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'"
+    "media-src 'self' blob:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 _BLOCK = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.S)
 _CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
@@ -95,7 +96,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith("assets/") and source and not any(source.is_relative_to(folder) for folder in ours):
             files.remove(file)
     for name, text in _bundle.text.items():
-        if name in ("print.css", "search.css") or (name.endswith(".js") and name not in INLINE):
+        if name in ("print.css", "search.css") or (name.endswith(".js") and name not in INLINE | APART):
             files.append(File.generated(config, _bundle.address[name], content=text))
     if _bundle.licences:
         files.append(File.generated(config, "assets/licences.txt", content=_bundle.licences))
@@ -163,7 +164,7 @@ def styles(context: Context) -> Markup:
 def scripts(context: Context) -> list[str]:
     """The addresses of the scripts that this page uses besides the shell's."""
     text = _content(context)
-    names = [name for name in _bundle.address if name.endswith(".js") and name not in OFTEN]
+    names = [name for name in _bundle.address if name.endswith(".js") and name not in OFTEN | APART]
     return [_seen_from(context, _bundle.address[name]) for name in sorted(names) if re.search(rf"\sdata-{re.escape(Path(name).stem)}[\s=>]", text)]
 
 
@@ -206,7 +207,7 @@ def with_policy(html: str) -> str:
 
 def bundle(sources: Path) -> Bundle:
     """What esbuild makes of the entry points below `sources`; PluginError says what is wrong."""
-    entries = sorted([*sources.glob("css/*.css"), *sources.glob("js/*.js"), *sources.glob("js/tools/*.js")])
+    entries = sorted([*sources.glob("css/*.css"), *sources.glob("js/*.js"), *sources.glob("js/tools/*.js"), *sources.glob("js/worker/worker.js")])
     if not entries:
         return Bundle()
     modules = node_modules()

@@ -16,7 +16,7 @@ from posixpath import dirname, join, normpath
 from .tags import changed
 
 NOTE = "READ ME FIRST.txt"
-_SERVED = {"404.html", "503.html", "sw.js", "sitemap.xml", "sitemap.xml.gz", "manifest.webmanifest"}
+_SERVED = {"404.html", "503.html", "sw.js", "everything.json", "sitemap.xml", "sitemap.xml.gz", "manifest.webmanifest"}
 _REFRESH = re.compile(r"(\s*\d+\s*;\s*url=)(.*)", re.I)
 _POLICY = re.compile(r"(?<=Content-Security-Policy\" content=\")[^\"]*")
 _LINKS = {"href", "action", "src"}

@@ -404,6 +404,10 @@ class Renderer:
         """The files to take along, which macros/offers.py fills in when they are made."""
         return self._html("downloads", offers=None)
 
+    def saving(self) -> str:
+        """What the browser keeps, with its buttons; macros/saving.py fills in the size."""
+        return self._html("saving", size="")
+
 
 _HELPERS = {"part", "link", "short", "short_address", "printed_address", "code_of", "section_name", "page_title", "heading"}
 MACROS: tuple[str, ...] = tuple(name for name, value in vars(Renderer).items() if not name.startswith("_") and callable(value) and name not in _HELPERS)

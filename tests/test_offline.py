@@ -79,7 +79,7 @@ def disk(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_bundle_holds_all_but_what_needs_a_server(site: Path, disk: Path) -> None:
     files, there = ({path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} for folder in (disk, site))
     assert (disk / NOTE).read_bytes() == b"Unpack.\r\nOpen.\r\n"
-    assert there - files == {".build.json", "404.html", "manifest.webmanifest", "sitemap.xml", "sitemap.xml.gz"}
+    assert there - files == {".build.json", "404.html", "503.html", "everything.json", "manifest.webmanifest", "sitemap.xml", "sitemap.xml.gz", "sw.js"}
     assert files - there == {NOTE}
     assert max(map(len, files)) < 150, "Windows allows 260 characters for all of a path"
 

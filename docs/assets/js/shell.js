@@ -6,6 +6,7 @@ import { folds } from "./shell/folds.js";
 import { menu } from "./shell/menu.js";
 import { prefetch } from "./shell/prefetch.js";
 import { print } from "./shell/print.js";
+import { saving } from "./shell/saving.js";
 import { search } from "./shell/search.js";
 
 menu();
@@ -16,3 +17,4 @@ copy();
 print();
 prefetch();
 search();
+saving();
