@@ -181,6 +181,22 @@ class Renderer:
         """One voice: what someone said, or a case write-up."""
         return self._html("voice", voice=self._get("voices", voice))
 
+    def folded_voice(self, voice: VoiceId) -> str:
+        """One voice more, behind its name."""
+        return self._html("folded_voice", voice=self._get("voices", voice))
+
+    def chorus(self, section: SectionId) -> str:
+        """What people of one name say in a section of the sources: their short sayings together."""
+        self._get("sections", section)
+        said: dict[str, list[Any]] = {}
+        for voice in self.data.voices.values():
+            if voice.section == section:
+                said.setdefault(voice.who, []).append(voice)
+        many = {who: found for who, found in said.items() if len(found) > 1}
+        if not many:
+            raise UsageError(f'no two voices of section "{section}" in data/voices.yml have the same who: give each with voice("ID")')
+        return self._html("chorus", many=many)
+
     def voices(self) -> str:
         """Every voice: those of each story, then by the page that they speak to; and who speaks."""
         groups: list[tuple[str, str, str, list[Any]]] = []

@@ -52,20 +52,3 @@ def test_sentences_flow(site: Path, page: str) -> None:
     mean, short, run = short_and_long(blocks)
     assert 14 <= mean <= 20 and short <= 0.15 and run <= 2, f"{page}: {mean:.1f} words a sentence, {short:.0%} short, {run} short in a row"
     assert reading_ease(blocks) >= 55
-
-
-def running(text: Tag) -> int:
-    """Words of the text that stands open: folds, and what macros bring in, are aside."""
-    for part in text.select("details > :not(summary), [class^='bcs-']"):
-        part.decompose()
-    return len(text.get_text(" ").split())
-
-
-def test_open_text_is_counted_without_folds_and_lists() -> None:
-    made = "<div><p>One two.</p><details><summary>Three</summary><p>Not this.</p></details><div class='bcs-voice'><p>Nor this</p></div></div>"
-    assert running(BeautifulSoup(made, "html5lib").div) == 3
-
-
-@pytest.mark.parametrize("page", sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md") if path.parent.name != "cases"))
-def test_no_page_is_too_long(site: Path, page: str) -> None:
-    assert running(body(site, page)) <= 3000

@@ -65,7 +65,7 @@ def render(page: str = "guide/learning.md") -> Renderer:
 CALLS: dict[str, tuple[str, ...]] = {
     "gist": ("learning",), "talk": ("learning",), "factors": ("learning",), "factor": ("clear-purpose",),
     "voice": (next(iter(DATA.voices)),), "role": ("guardian-angel",), "figure": ("framework",), "links": ("links-2",), "example": ("deported-man",),
-    "tool": ("factor-check",), "stories_apart": ("turn",),
+    "tool": ("factor-check",), "stories_apart": ("turn",), "folded_voice": (next(iter(DATA.voices)),), "chorus": ("paper-other-issues",),
     **{name: ("semo",) for name in MACROS if name.startswith("case_") and name != "case_matrix"},
 }
 
@@ -185,6 +185,23 @@ def test_voice_tells_speech_from_write_up() -> None:
     assert "Someone said" in render().voice(speech.id) and "Someone said" not in render().voice(write_up.id)
     assert "Write-up" in render().voice(write_up.id)
     assert speech.who in Page(render().voice(speech.id)).text
+
+
+def test_folded_voice_stands_behind_its_name() -> None:
+    voice = next(iter(DATA.voices.values()))
+    html = render().folded_voice(voice.id)
+    assert re.search(r"<summary>(Hear|Read) it from: ", html) and f'id="voice-{voice.id}"' in html.partition("</summary>")[2]
+
+
+def test_chorus_signs_once_what_the_same_people_say() -> None:
+    page = Page(html := render().chorus("paper-other-issues"))
+    said = [voice for voice in DATA.voices.values() if voice.section == "paper-other-issues" and voice.who == "People interviewed"]
+    assert len(said) > 2 and html.count("<figcaption") == 1 == html.count(said[0].who)
+    for voice in said:
+        says(page, voice.text)
+        assert f"voice-{voice.id}" in page.ids
+    with pytest.raises(UsageError, match="same who"):
+        render().chorus("loyalty")
 
 
 def test_voices_has_each_once_with_its_section() -> None:
