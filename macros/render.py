@@ -45,7 +45,7 @@ from .model import (
     unknown,
 )
 from .qr import Code, code_of
-from .tool_page import as_json, tool_data
+from .tool_page import as_json, comparison_data, tool_data
 from .tools import choices_of, groups_of
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -250,6 +250,10 @@ class Renderer:
             "tool", tool=record, choices=choices_of(self.data, record.choices), groups=groups_of(self.data, record),
             json=Markup(as_json(tool_data(self, record))), compare=COMPARE,
         )
+
+    def compare(self) -> str:
+        """The page on which a group's codes are collected, and its picture."""
+        return self._html("compare", tools=list(self.data.tools.values()), json=Markup(as_json(comparison_data(self))))
 
     def links(self, section: SectionId) -> str:
         """The useful links that a section of the sources gives."""

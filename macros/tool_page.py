@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .addresses import COMPARE
 from .model import Case, Factor, Record, Role, Stage, Tool, ToolChoice, ToolItem
-from .tools import Choice, Item, choices_of, groups_of, reader
+from .tools import Choice, Item, choices_of, groups_of, reader, versions_of
 
 if TYPE_CHECKING:
     from .render import Renderer
@@ -41,6 +41,18 @@ def tool_data(show: Renderer, tool: Tool) -> dict[str, Any]:
         "texts": {text.id: _said(show, text) for text in tool.texts},
         "page": show.link(tool), "compare": show.link(COMPARE),
     }
+
+
+def comparison_data(show: Renderer) -> list[dict[str, Any]]:
+    """The same of every tool, without what only its own page says, and with what older
+    versions of its item set asked."""
+    found = []
+    for tool in show.data.tools.values():
+        told = {name: value for name, value in tool_data(show, tool).items() if name != "texts"}
+        then = [known for version in versions_of(show.data, tool) for known in (version.choices, *(part for group in version.groups for part in (group.choices, group.items)))]
+        was = {name: text for known in then for name, text in known.items() if name not in told["items"] and name not in told["choices"]}
+        found.append({**told, "was": was})
+    return found
 
 
 def about(show: Renderer, item: Item) -> About:

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from .model import KIND_BY_MODEL, Data, ItemSet, Named, SetGroup, Tool, ToolChoice, ToolGroup, dotted, label
+from .model import FACTOR_TITLES, KIND_BY_MODEL, Data, FactorKind, ItemSet, Named, SetGroup, Tool, ToolChoice, ToolGroup, dotted, label
 from .problem import Problem, did_you_mean
 
 FILE = "data/item-sets.yml"
@@ -54,8 +54,11 @@ class Group:
     items: tuple[Item, ...]
 
     @property
-    def scale(self) -> list[str]:
-        return [choice.id for choice in self.choices if choice.id != UNSURE]
+    def by_kind(self) -> list[tuple[FactorKind | None, list[Item]]]:
+        """What helps, then what gets in the way; items that are no factors have no kind."""
+        kinds: list[FactorKind | None] = [*FACTOR_TITLES, None]
+        found = [(kind, [item for item in self.items if getattr(item.record, "kind", None) == kind]) for kind in kinds]
+        return [(kind, items) for kind, items in found if items]
 
 
 def choices_of(data: Data, choices: tuple[ToolChoice, ...]) -> tuple[Choice, ...]:

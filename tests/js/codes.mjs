@@ -21,7 +21,7 @@ const commands = {
   found: ({ text }) => codesIn(text),
   collect: ({ set, members, text, others, hash }) => collect(members, text, set, others, hash),
   spreads: ({ set, members, scale, ordered }) => {
-    const all = spreads(members, (value) => itemsOf(set.versions.find((known) => known.version === value.version), value.groups), scale, ordered);
+    const all = spreads(members, (value) => itemsOf(set.versions.find((known) => known.version === value.version), value.groups), () => ({ scale, ordered }));
     return { all, sorted: sorted(all) };
   },
   // corruptions of one to four characters, prefix letters too: how many read as whole, and the first such

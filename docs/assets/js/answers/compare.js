@@ -10,7 +10,7 @@ import { codesIn, read } from "./code.js";
  * @property {string} code
  * @property {Answers} value
  *
- * @typedef {import("./code.js").Reason | "twice" | "other parts" | "full"} Why
+ * @typedef {import("./code.js").Reason | "twice" | "other parts" | "no parts" | "full"} Why
  *
  * @typedef {object} Spread what members say of one item
  * @property {string} item
@@ -34,7 +34,7 @@ export const UNSURE = "dont-know";
  * @param {string} text what was pasted, opened or scanned
  * @param {ItemSet} set
  * @param {ItemSet[]} others
- * @param {number} [hash] of the parts that the leader named
+ * @param {number | null} [hash] of the parts that the leader named; null where some should be named and none are
  * @returns {{members: Member[], refused: {code: string, why: Why}[]}}
  */
 export function collect(members, text, set, others, hash) {
@@ -44,6 +44,7 @@ export function collect(members, text, set, others, hash) {
   for (const code of codesIn(text)) {
     const found = read(code, set, others);
     if (!found.ok) refused.push({ code, why: found.reason });
+    else if (hash === null) refused.push({ code, why: "no parts" });
     else if (hash !== undefined && found.value.hash !== hash) refused.push({ code, why: "other parts" });
     else if (all.some((member) => member.code === found.code)) refused.push({ code, why: "twice" });
     else if (all.length >= MOST) refused.push({ code, why: "full" });
@@ -56,16 +57,16 @@ export function collect(members, text, set, others, hash) {
  * What all members say of every item that anyone was asked.
  * @param {Member[]} members
  * @param {(value: Answers) => string[]} itemsOf the items of a member's code, in its order
- * @param {string[]} scale ids of the answers, without the one for not knowing
- * @param {boolean} ordered is the scale a line, or are its answers just different?
+ * @param {(item: string) => {scale: string[], ordered: boolean}} scaleOf ids of an item's answers without the one
+ *   for not knowing; ordered: are they a line, or just different?
  * @returns {Spread[]} in the order of first mention
  */
-export function spreads(members, itemsOf, scale, ordered) {
+export function spreads(members, itemsOf, scaleOf) {
   /** @type {Map<string, Spread>} */
   const found = new Map();
   for (const { value } of members) {
     for (const item of itemsOf(value)) {
-      found.set(item, { item, counts: Object.fromEntries(scale.map((choice) => [choice, 0])), unsure: 0, silent: 0, distance: 0 });
+      if (!found.has(item)) found.set(item, { item, counts: Object.fromEntries(scaleOf(item).scale.map((choice) => [choice, 0])), unsure: 0, silent: 0, distance: 0 });
     }
   }
   for (const { value } of members) {
@@ -77,7 +78,10 @@ export function spreads(members, itemsOf, scale, ordered) {
       else spread.unsure += 1;
     }
   }
-  for (const spread of found.values()) spread.distance = distance(scale.map((choice) => spread.counts[choice]), ordered);
+  for (const spread of found.values()) {
+    const { scale, ordered } = scaleOf(spread.item);
+    spread.distance = distance(scale.map((choice) => spread.counts[choice]), ordered);
+  }
   return [...found.values()];
 }
 
@@ -99,15 +103,32 @@ function distance(counts, ordered) {
 }
 
 /**
- * Where we differ most first; what was agreed and what nobody knows apart.
+ * Where we differ most first; what was agreed, what only one could say and what nobody knows apart.
  * @param {Spread[]} all
- * @returns {{differ: Spread[], agreed: Spread[], unknown: Spread[]}} each in its order; `all`'s order breaks ties
+ * @returns {{differ: Spread[], agreed: Spread[], single: Spread[], unknown: Spread[]}} each in its order; `all`'s order breaks ties
  */
 export function sorted(all) {
-  const answered = (/** @type {Spread} */ spread) => Object.values(spread.counts).some((count) => count > 0);
+  const many = (/** @type {Spread} */ spread) => Object.values(spread.counts).reduce((sum, count) => sum + count, 0);
   return {
     differ: all.filter((spread) => spread.distance > 0).sort((one, other) => other.distance - one.distance),
-    agreed: all.filter((spread) => spread.distance === 0 && answered(spread)),
-    unknown: all.filter((spread) => !answered(spread)),
+    agreed: all.filter((spread) => spread.distance === 0 && many(spread) > 1),
+    single: all.filter((spread) => many(spread) === 1),
+    unknown: all.filter((spread) => many(spread) === 0),
   };
+}
+
+/**
+ * The same people in an order that says nothing of who came when.
+ * @template Any
+ * @param {Any[]} people
+ * @param {(below: number) => number} pick a whole number from 0, below the one given
+ * @returns {Any[]}
+ */
+export function shuffled(people, pick) {
+  const mixed = [...people];
+  for (let last = mixed.length - 1; last > 0; last -= 1) {
+    const other = pick(last + 1);
+    [mixed[last], mixed[other]] = [mixed[other], mixed[last]];
+  }
+  return mixed;
 }

@@ -51,22 +51,32 @@ function row(links, label) {
   return made;
 }
 
-/** @param {Entry} entry */
-export function entryOf(entry) {
-  const more = entry.text || entry.seen?.length || entry.href ? make(
+/**
+ * What an entry opens.
+ * @param {Entry} entry
+ * @param {string} name of the fold
+ */
+export function entryMore(entry, name) {
+  if (!entry.text && !entry.seen?.length && !entry.href && !entry.ask) return null;
+  return make(
     "details", { class: "bcs-tool__more" },
-    make("summary", {}, "What it looks like, and where to read on", make("span", { class: "bcs-hidden" }, `: ${entry.title}`)),
+    make("summary", {}, name, make("span", { class: "bcs-hidden" }, `: ${entry.title}`)),
+    entry.ask ? make("p", { class: "bcs-tool__ask" }, entry.ask) : null,
     entry.text ? make("p", {}, entry.text) : null,
     row(entry.seen ?? [], "Seen in:"),
     entry.href ? make("p", { class: "bcs-tool__links" }, make("a", { href: entry.href }, "Read the passage")) : null,
-  ) : null;
+  );
+}
+
+/** @param {Entry} entry */
+export function entryOf(entry) {
   return make(
     "li", { class: `bcs-tool__entry${entry.kind ? ` bcs-tool__entry--${entry.kind}` : ""}` },
     make("p", { class: "bcs-tool__name" }, entry.kind ? make("span", { class: "bcs-tool__kind" }, entry.kind === "enabler" ? "Helps" : "Gets in the way") : null, entry.title),
     entry.ask ? make("p", { class: "bcs-tool__ask" }, entry.ask) : null,
     entry.note ? make("p", { class: "bcs-tool__own" }, `Your note: ${entry.note}`) : null,
     row(entry.links ?? [], "Read on:"),
-    more,
+    entryMore({ ...entry, ask: undefined }, "What it looks like, and where to read on"),
   );
 }
 
