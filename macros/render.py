@@ -46,7 +46,7 @@ from .model import (
 )
 from .qr import Code, code_of
 from .tool_page import as_json, comparison_data, tool_data
-from .tools import choices_of, groups_of
+from .tools import asked_of, choices_of
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -247,7 +247,7 @@ class Renderer:
         """A tool: its question, the form that is also a worksheet, what comes out, and its data."""
         record = self._get("tools", tool)
         return self._html(
-            "tool", tool=record, choices=choices_of(self.data, record.choices), groups=groups_of(self.data, record),
+            "tool", tool=record, choices=choices_of(self.data, record.choices), groups=asked_of(self.data, record),
             json=Markup(as_json(tool_data(self, record))), compare=COMPARE,
         )
 

@@ -6,11 +6,12 @@ Addresses are relative to the page that asks, so that it works from a folder on 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from .addresses import COMPARE
 from .model import Case, Factor, Record, Role, Stage, Tool, ToolChoice, ToolItem
-from .tools import Choice, Item, choices_of, groups_of, reader, versions_of
+from .tools import Choice, Item, asked_of, choices_of, reader, versions_of
 
 if TYPE_CHECKING:
     from .render import Renderer
@@ -25,9 +26,9 @@ def as_json(value: Any) -> str:
 
 def tool_data(show: Renderer, tool: Tool) -> dict[str, Any]:
     """Everything that the tool's script reads; see ToolData in docs/assets/js/answers/data.js."""
-    groups = groups_of(show.data, tool)
+    groups = asked_of(show.data, tool)
     choices = {choice.id: choice for found in (choices_of(show.data, tool.choices), *(group.choices for group in groups)) for choice in found}
-    return {
+    told = {
         "id": tool.id, "title": tool.title, "question": tool.question,
         "set": reader(show.data, tool),
         "choices": {name: _choice(show, choice) for name, choice in choices.items()},
@@ -41,18 +42,21 @@ def tool_data(show: Renderer, tool: Tool) -> dict[str, Any]:
         "texts": {text.id: _said(show, text) for text in tool.texts},
         "page": show.link(tool), "compare": show.link(COMPARE),
     }
+    text = as_json(told)
+    return {**told, "mi": [term.term for term in show.data.terms.values() if term.lang == "mi" and re.search(rf"\b{re.escape(term.term)}\b", text, re.I)]}
 
 
 def comparison_data(show: Renderer) -> list[dict[str, Any]]:
     """The same of every tool, without what only its own page says, and with what older
     versions of its item set asked."""
-    found = []
+    all_tools = []
     for tool in show.data.tools.values():
         told = {name: value for name, value in tool_data(show, tool).items() if name != "texts"}
-        then = [known for version in versions_of(show.data, tool) for known in (version.choices, *(part for group in version.groups for part in (group.choices, group.items)))]
+        sets = versions_of(show.data, tool)
+        then = [*(found.choices for found in sets), *(part for found in sets for group in found.groups for part in (group.choices, group.items))]
         was = {name: text for known in then for name, text in known.items() if name not in told["items"] and name not in told["choices"]}
-        found.append({**told, "was": was})
-    return found
+        all_tools.append({**told, "was": was})
+    return all_tools
 
 
 def about(show: Renderer, item: Item) -> About:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,17 @@ def groups_of(data: Data, tool: Tool) -> tuple[Group, ...]:
             bool(group.ordered if group.choices else tool.ordered), tuple(_items(data, group)),
         )
         for group in tool.groups
+    )
+
+
+def asked_of(data: Data, tool: Tool) -> tuple[Group, ...]:
+    """The same without what the newest item set does not have yet: codes have no place for it."""
+    sets = versions_of(data, tool)
+    if not sets:
+        return groups_of(data, tool)
+    known = {group.id: group.items for group in sets[-1].groups}
+    return tuple(
+        replace(group, items=tuple(item for item in group.items if item.id in known[group.id])) for group in groups_of(data, tool) if group.id in known
     )
 
 

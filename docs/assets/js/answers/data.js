@@ -45,6 +45,7 @@
  * @property {Record<string, About>} items
  * @property {Record<string, Said>} texts
  * @property {string} page address of the tool's page
+ * @property {string[]} mi words of te reo Māori in it
  * @property {string} compare address of the page that compares
  */
 

@@ -11,6 +11,14 @@ export function whole(href) {
 }
 
 /**
+ * An address of the site as this page can open it: a folder on a disk opens no index by itself.
+ * @param {string} href relative to this page
+ */
+export function near(href) {
+  return location.protocol === "file:" ? href.replace(/\/(?=#|$)/, "/index.html") : href;
+}
+
+/**
  * Put a text on the clipboard, or where there is none show it in `place`, selected.
  * @param {string} text
  * @param {Element | null} place

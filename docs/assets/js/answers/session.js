@@ -2,11 +2,13 @@
 // The form, and every word that stands on the page at first, is the server's.
 
 import { dataOf, itemsIn } from "./data.js";
-import { copied, saved, whole } from "./hand-on.js";
+import { copied, near, saved, whole } from "./hand-on.js";
+import { teReo } from "./language.js";
 import { codeOf } from "./own-code.js";
 import { showParts } from "./parts.js";
 import { drawn } from "./qr.js";
 import { forget, keep, kept } from "./saved.js";
+import { say } from "./say.js";
 import { show } from "./show.js";
 import { empty, fromAddress, fromForm, toAddress, toForm } from "./state.js";
 import { asCsv, asJson, asText } from "./takeaway.js";
@@ -31,6 +33,7 @@ export class Session {
     this.result = result;
     /** @type {ToolData} */
     this.data = dataOf(element);
+    teReo(this.data.mi);
     this.form = /** @type {HTMLFormElement} */ (element.querySelector("form"));
     this.keeps = /** @type {HTMLInputElement} */ (element.querySelector("[data-keep]"));
     /** @type {State} */
@@ -103,7 +106,7 @@ export class Session {
 
   #update() {
     const { data, form, state } = this;
-    for (const section of this.#all("[data-group]")) section.hidden = !state.groups.includes(section.dataset.group ?? "");
+    for (const section of this.#all("[data-group]")) section.toggleAttribute("data-unasked", !state.groups.includes(section.dataset.group ?? ""));
     for (const place of this.#all("[data-progress]")) {
       const items = itemsIn(data, [place.dataset.progress ?? ""], 0);
       const done = items.filter((item) => state.answers[item]).length;
@@ -120,7 +123,7 @@ export class Session {
     this.#find("[data-has-code]").hidden = !code;
     this.#find("[data-no-code]").hidden = Boolean(code);
     const link = this.#find("[data-compare-link]");
-    if (link instanceof HTMLAnchorElement) link.href = `${data.compare}#${new URLSearchParams([["v", "1"], ["t", data.id], ...state.parts.map((part) => ["p", part])])}`;
+    if (link instanceof HTMLAnchorElement) link.href = `${near(data.compare)}#${new URLSearchParams([["v", "1"], ["t", data.id], ...state.parts.map((part) => ["p", part])])}`;
   }
 
   /** The link that hands in the code. */
@@ -178,7 +181,7 @@ export class Session {
 
   /** @param {string} text */
   #say(text) {
-    this.#find("[role=status]").textContent = text;
+    say(this.#find("[role=status]"), text);
   }
 
   /** @param {string} selector @returns {HTMLElement[]} */

@@ -1,5 +1,8 @@
 // A result as a page shows it. What people wrote and what addresses hold is only ever text.
 
+import { near } from "./hand-on.js";
+import { spoken } from "./language.js";
+
 /**
  * @typedef {import("./data.js").Link} Link
  *
@@ -36,7 +39,7 @@
 export function make(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children.filter((child) => child !== null && child !== undefined));
+  for (const child of children) if (child) made.append(...(typeof child === "string" ? spoken(child) : [child]));
   return made;
 }
 
@@ -47,7 +50,7 @@ export function make(tag, attributes = {}, ...children) {
 function row(links, label) {
   if (!links.length) return null;
   const made = make("p", { class: "bcs-tool__links" }, `${label} `);
-  links.forEach(([text, href], place) => made.append(place ? ", " : "", make("a", { href }, text)));
+  links.forEach(([text, href], place) => made.append(place ? ", " : "", make("a", { href: near(href) }, text)));
   return made;
 }
 
@@ -59,20 +62,37 @@ function row(links, label) {
 export function entryMore(entry, name) {
   if (!entry.text && !entry.seen?.length && !entry.href && !entry.ask) return null;
   return make(
-    "details", { class: "bcs-tool__more" },
+    "details", { class: "bcs-tool__more", "data-of": entry.title },
     make("summary", {}, name, make("span", { class: "bcs-hidden" }, `: ${entry.title}`)),
     entry.ask ? make("p", { class: "bcs-tool__ask" }, entry.ask) : null,
     entry.text ? make("p", {}, entry.text) : null,
     row(entry.seen ?? [], "Seen in:"),
-    entry.href ? make("p", { class: "bcs-tool__links" }, make("a", { href: entry.href }, "Read the passage")) : null,
+    entry.href ? make("p", { class: "bcs-tool__links" }, make("a", { href: near(entry.href) }, "Read the passage")) : null,
   );
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+const MARKS = { enabler: "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M12 7v10M7 12h10", impediment: "M12 1.5 22.5 12 12 22.5 1.5 12ZM7.5 12h9" };
+
+/**
+ * Does it help or hinder? A shape and a word.
+ * @param {"enabler"|"impediment"} kind
+ */
+export function kindOf(kind) {
+  const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("viewBox", "0 0 24 24");
+  picture.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", MARKS[kind]);
+  picture.append(path);
+  return make("span", { class: `bcs-tool__kind bcs-tool__kind--${kind}` }, picture, kind === "enabler" ? "Helps" : "Gets in the way");
 }
 
 /** @param {Entry} entry */
 export function entryOf(entry) {
   return make(
-    "li", { class: `bcs-tool__entry${entry.kind ? ` bcs-tool__entry--${entry.kind}` : ""}` },
-    make("p", { class: "bcs-tool__name" }, entry.kind ? make("span", { class: "bcs-tool__kind" }, entry.kind === "enabler" ? "Helps" : "Gets in the way") : null, entry.title),
+    "li", { class: "bcs-tool__entry" },
+    make("p", { class: "bcs-tool__name" }, entry.kind ? kindOf(entry.kind) : null, entry.title),
     entry.ask ? make("p", { class: "bcs-tool__ask" }, entry.ask) : null,
     entry.note ? make("p", { class: "bcs-tool__own" }, `Your note: ${entry.note}`) : null,
     row(entry.links ?? [], "Read on:"),
@@ -86,6 +106,7 @@ export function entryOf(entry) {
  * @param {Description} description
  */
 export function show(place, description) {
+  const open = new Set([...place.querySelectorAll("details[open]")].map((fold) => fold.getAttribute("data-of")));
   place.replaceChildren(
     make("p", { class: "bcs-tool__summary" }, description.summary),
     ...description.sections.map((section) => make(
@@ -97,4 +118,5 @@ export function show(place, description) {
       section.added ? make("p", { class: "bcs-origin bcs-origin--addition" }, "This edition’s addition") : null,
     )),
   );
+  for (const fold of place.querySelectorAll("details")) fold.open = open.has(fold.getAttribute("data-of"));
 }

@@ -3,7 +3,7 @@
 
 import { said } from "./counting.js";
 import { UNSURE } from "./compare.js";
-import { entryMore, make } from "./show.js";
+import { entryMore, kindOf, make } from "./show.js";
 
 /**
  * @typedef {import("./compare.js").Spread} Spread
@@ -41,9 +41,9 @@ function drawn(name, attributes) {
  * @param {number} rows how many the fullest answer has
  */
 function dots(count, rows) {
-  const picture = drawn("svg", { viewBox: `0 0 ${ACROSS * 12} ${rows * 12}`, width: ACROSS * 12, height: rows * 12 });
+  const picture = drawn("svg", { viewBox: `0 0 ${ACROSS * 14} ${rows * 14}`, width: ACROSS * 14, height: rows * 14 });
   for (let place = 0; place < count; place += 1) {
-    picture.append(drawn("circle", { cx: (place % ACROSS) * 12 + 6, cy: (rows - 1 - Math.floor(place / ACROSS)) * 12 + 6, r: 4.25 }));
+    picture.append(drawn("circle", { cx: (place % ACROSS) * 14 + 7, cy: (rows - 1 - Math.floor(place / ACROSS)) * 14 + 7, r: 5 }));
   }
   return picture;
 }
@@ -84,7 +84,7 @@ function item(shown) {
   const { spread, about, scale, label, ordered } = shown;
   return make(
     "li", { class: "bcs-spread" },
-    make("h3", { class: "bcs-spread__name" }, about.kind ? make("span", { class: "bcs-tool__kind" }, about.kind === "enabler" ? "Helps" : "Gets in the way") : null, about.name),
+    make("h3", { class: "bcs-spread__name" }, about.kind ? kindOf(about.kind) : null, about.name),
     make("p", { class: "bcs-spread__words" }, said(spread, scale, label, ordered)),
     picture(shown),
     entryMore({ title: about.name, ask: about.ask, text: about.text, seen: about.links, href: about.href }, "The question, and where to read on"),
