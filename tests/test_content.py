@@ -119,7 +119,7 @@ def test_maori_words_have_their_macrons() -> None:
 
 
 def test_te_reo_is_marked_for_screen_readers(site: Path) -> None:
-    words = ("whānau", "iwi")
+    words = ("whānau", "iwi", "Te Kawa Mataaho")
     for page in PAGES:
         text = re.sub(r"<(svg|code)\b.*?</\1>", "", article(site, page), flags=re.S)
         marked = re.sub(r'<span[^>]*lang="mi"[^>]*>[^<]*</span>', "", text)

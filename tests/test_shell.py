@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import urllib.parse
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,25 @@ def test_a_link_into_a_fold_opens_it(chromium: Any, address: str) -> None:
         tab.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = false })")
         tab.evaluate("history.replaceState(null, '', '#'); location.hash = 'deep'")
         tab.wait_for_function("document.getElementById('deep').closest('details').open")
+
+
+@browser
+def test_compare_the_sources_opens_for_a_link_and_for_a_search(chromium: Any, address: str) -> None:
+    """For a link into it, for a link to words in it as a browser’s own search makes them, and the site’s search knows its words."""
+    words = "culture of earlier days"
+    with opened(chromium, address, "guide/context.md") as tab:
+        fold = tab.locator("details.differ", has_text=words)
+        assert not fold.locator("p").is_visible()
+        fold.locator("p").evaluate("text => { text.id = 'deep'; location.hash = 'deep' }")
+        fold.locator("p").wait_for(state="visible")
+        tab.goto("about:blank")
+        tab.goto(f"{address}guide/context/#:~:text={urllib.parse.quote(words)}")
+        fold.locator("p").wait_for(state="visible")
+    with opened(chromium, address, "search.md") as tab:
+        tab.goto(f"{tab.url}?q={urllib.parse.quote_plus('standard practice earlier days')}")
+        first = tab.locator(".bcs-search-page ~ [data-search] a").first
+        first.wait_for()
+        assert "guide/context/" in first.get_attribute("href")
 
 
 @browser
