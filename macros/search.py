@@ -2,9 +2,9 @@
 index over them, in the form of MiniSearch 7 (its `toJSON`, serialisation version 2).
 
 Pure functions: pages' HTML and the guide's data go in, the texts of two scripts come out.
-`first` holds names, addresses, synonyms and what records say, enough to answer from;
-`second` holds the index over everything and the texts of the pages. The browser's half is
-docs/assets/js/search/, which folds and splits words exactly as `words` does here.
+`first` holds names, addresses and synonyms with an index over them, enough to answer from;
+`second` holds what hardly anybody looks for, all texts, and the index over everything. The
+browser's half is docs/assets/js/search/, which folds and splits words as `words` does here.
 """
 
 from __future__ import annotations
@@ -120,7 +120,8 @@ LISTS = {  # pages that only list records: their headings lead to nothing else
     "reference/errata.md": 0.1,
 }
 GENERIC = 0.5  # a part whose heading three pages have or more, such as "Timeline"
-_EARLY = {"domains", "ways_of_working", "roles", "situations", "terms", "cases", "phases"}  # their texts come first
+_ALONE = {"domains", "ways_of_working", "roles", "situations", "terms", "cases", "phases"}  # what lives at their place does not join them
+_LATE = 0.55  # parts and records of this rank or less come with the second script
 
 
 @dataclass(frozen=True)
@@ -231,34 +232,40 @@ def _joined(record: Any, fields: tuple[str, ...], between: str) -> str:
     return " ".join(value if value[-1] in ".?!…”" or between == " " else value + "." for value in values)
 
 
-def entries(pages: Iterable[Indexed], addresses: Addresses) -> list[tuple[Entry, bool]]:
-    """Every entry, a record joined to the section that is its home, and whether its text
-    comes with the first script; those of one page stand together."""
+def entries(pages: Iterable[Indexed], addresses: Addresses) -> list[Entry]:
+    """Every entry, a record joined to the section that is its home; those that come first
+    stand first, and then those of one page together."""
     shown: dict[str, str] = {}
     for record in addresses.records():
         if _kind(record) not in ("cases", "phases", "figures"):
             shown[addresses.anchor_of(record)] = shown[addresses.short_of(record)] = _name(addresses, record)
-    found: dict[str, tuple[Entry, bool]] = {}
+    found: dict[str, Entry] = {}
+    alone: set[str] = set()
     tops: dict[str, str] = {}
     for page in pages:
         tops[top(page)] = page.path
         for entry in parts(page, shown):
-            found.setdefault(entry.place, (entry, False))
+            found.setdefault(entry.place, entry)
     for kind, entry in records(addresses):
         entry = replace(entry, place=tops.get(entry.place, entry.place))
         if (there := found.get(entry.place)) is None:
-            found[entry.place] = entry, kind in _EARLY
-        elif kind not in ("sections", "figures") and not there[1]:
-            part = there[0]
-            names = f"{part.words} {entry.title} {entry.words}".strip()
-            found[entry.place] = replace(part, kind=part.kind or entry.kind, words=names, text=f"{entry.text} {part.text}".strip()), False
+            found[entry.place] = entry
+            if kind in _ALONE:
+                alone.add(entry.place)
+        elif kind not in ("sections", "figures") and entry.place not in alone:
+            names = f"{there.words} {entry.title} {entry.words}".strip()
+            found[entry.place] = replace(there, kind=there.kind or entry.kind, words=names, text=f"{entry.text} {there.text}".strip())
     for section in addresses.data.sections.values():  # the sources' own headings are other names
         place = tops.get(section.homes[0], section.homes[0])
         if place in found:
-            entry, early = found[place]
-            found[place] = replace(entry, words=f"{entry.words} {section.title}".strip()), early
-    often = Counter(entry.title for entry, _ in found.values() if not entry.kind)
-    return [(replace(entry, rank=entry.rank * GENERIC) if often[entry.title] > 2 else entry, early) for entry, early in found.values()]
+            found[place] = replace(found[place], words=f"{found[place].words} {section.title}".strip())
+    often = Counter(entry.title for entry in found.values() if not entry.kind)
+    ranked = [replace(entry, rank=entry.rank * GENERIC) if often[entry.title] > 2 else entry for entry in found.values()]
+    return sorted(ranked, key=_late)
+
+
+def _late(entry: Entry) -> bool:
+    return entry.rank <= _LATE and "#" in entry.place
 
 
 # --- synonyms -----------------------------------------------------------------------------
@@ -305,11 +312,11 @@ class Index:
     lengths: list[list[int]] = field(default_factory=list)
 
 
-def index(found: Iterable[tuple[Entry, bool]], titles: Mapping[str, str]) -> Index:
+def index(found: Iterable[Entry], titles: Mapping[str, str]) -> Index:
     """The index over entries; `titles` are those of the pages."""
     result, terms = Index(), defaultdict[str, dict[int, dict[int, int]]](dict)
     of_title = {path: Counter(words(title)) for path, title in titles.items()}
-    for number, (entry, _) in enumerate(found):
+    for number, entry in enumerate(found):
         page = of_title.get(entry.place.partition("#")[0], Counter())
         fields = Counter(words(entry.title)), Counter(words(entry.words)), page, Counter(words(entry.text))
         for at, counts in enumerate(fields):
@@ -352,23 +359,27 @@ def scripts(pages: Iterable[Indexed], addresses: Addresses, directory_urls: bool
     pages = list(pages)
     found = entries(pages, addresses)
     titles = {page.path: page.title for page in pages}
-    numbers = {path: number for number, path in enumerate(dict.fromkeys([*titles, *(entry.place.partition("#")[0] for entry, _ in found)]))}
-    kinds = list(dict.fromkeys((entry.kind, entry.rank) for entry, _ in found))
+    numbers = {path: number for number, path in enumerate(dict.fromkeys([*titles, *(entry.place.partition("#")[0] for entry in found)]))}
+    kinds = list(dict.fromkeys((entry.kind, entry.rank) for entry in found))
+    early, late = [entry for entry in found if not _late(entry)], [entry for entry in found if _late(entry)]
+    names, made = index([replace(entry, text="") for entry in early], titles), index(found, titles)
+
+    def columns(some: list[Entry]) -> list[list[Any]]:
+        places = [entry.place.partition("#") for entry in some]
+        return [
+            [numbers[page] for page, _, _ in places], [anchor for _, _, anchor in places],
+            [kinds.index((entry.kind, entry.rank)) for entry in some], [entry.title for entry in some],
+        ]
+
     first = {
         "pages": [[page_url(path, directory_urls), titles.get(path, "")] for path in numbers],
-        "kinds": kinds,
-        "entries": [
-            [numbers[page], anchor, kinds.index((entry.kind, entry.rank)), entry.title, entry.words, entry.text if early else ""]
-            for entry, early in found for page, _, anchor in [entry.place.partition("#")]
-        ],
-        "synonyms": synonyms(addresses.data),
-        "stop": _NO_NEWS,
+        "kinds": kinds, "entries": columns(early), "terms": packed(names), "lengths": names.lengths,
+        "synonyms": synonyms(addresses.data), "stop": _NO_NEWS,
     }
-    made = index(found, titles)
     second = {
-        "terms": packed(made),
-        "lengths": made.lengths,
-        "texts": [[number, entry.text] for number, (entry, early) in enumerate(found) if entry.text and not early],
+        "entries": columns(late), "terms": packed(made), "lengths": made.lengths,
+        "words": [[number, entry.words] for number, entry in enumerate(found) if entry.words],
+        "texts": [[number, entry.text] for number, entry in enumerate(found) if entry.text],
     }
     return _call("first", first), _call("second", second), sorted(lost_synonyms(addresses.data, made.terms))
 

@@ -2,17 +2,25 @@ import MiniSearch from "minisearch";
 import { asked, stem, words } from "./words.js";
 
 /**
- * @typedef {object} First what macros/search.py writes for the first answers
+ * @typedef {[number[], string[], number[], string[]]} Columns of entries: page, anchor, kind, title
+ *
+ * @typedef {object} Packed an index
+ * @property {string} terms packed() in macros/search.py
+ * @property {number[][]} lengths how many words each field of each entry has
+ *
+ * @typedef {object} Names
  * @property {[string, string][]} pages address and title
  * @property {[string, number][]} kinds what a result calls itself, and its rank
- * @property {[number, string, number, string, string, string][]} entries page, anchor, kind, title, other names, text
+ * @property {Columns} entries
  * @property {[string[], string[]][]} synonyms what people type, what the guide says
  * @property {string} stop the words that count for nothing
+ * @typedef {Packed & Names} First what macros/search.py writes for the first answers
  *
- * @typedef {object} Second what it writes for the full answers
- * @property {string} terms the index: packed() in macros/search.py
- * @property {number[][]} lengths how many words each field of each entry has
- * @property {[number, string][]} texts the texts that did not come first
+ * @typedef {object} Rest
+ * @property {Columns} entries those that did not come first
+ * @property {[number, string][]} words other names of entries
+ * @property {[number, string][]} texts
+ * @typedef {Packed & Rest} Second what it writes for the full answers
  *
  * @typedef {{ id: number, title: string, words: string, page: string, text: string }} Entry
  */
@@ -26,24 +34,44 @@ export class Library {
     this.pages = first.pages;
     this.directory = !first.pages.some(([page]) => page.endsWith(".html"));
     this.kinds = first.kinds;
-    this.places = first.entries.map(([page, anchor, kind]) => ({ page, anchor, kind }));
+    /** @type {{ page: number, anchor: string, kind: number }[]} */
+    this.places = [];
+    /** @type {Entry[]} */
+    this.entries = [];
+    this.add(first.entries);
     this.stop = new Set(first.stop.split(" "));
     this.synonyms = understood(first.synonyms);
     this.longest = Math.max(0, ...[...this.synonyms.exact.keys()].map((typed) => typed.split(" ").length));
-    /** @type {Entry[]} */
-    this.entries = first.entries.map(([page, , , title, names, text], id) => ({ id, title, words: names, page: first.pages[page][1], text }));
     this.whole = false;
-    this.index = this.own();
+    this.index = this.loaded(first);
+  }
+
+  /** @param {Columns} columns */
+  add([pages, anchors, kinds, titles]) {
+    pages.forEach((page, at) => {
+      this.places.push({ page, anchor: anchors[at], kind: kinds[at] });
+      this.entries.push({ id: this.entries.length, title: titles[at], words: "", page: this.pages[page][1], text: "" });
+    });
   }
 
   /** Take in the rest. @param {Second} second */
   complete(second) {
+    this.add(second.entries);
+    for (const [id, names] of second.words) this.entries[id].words = names;
     for (const [id, text] of second.texts) this.entries[id].text = text;
-    this.index = MiniSearch.loadJS(/** @type {any} */ (unpacked(second)), this.options());
+    this.index = this.loaded(second);
     this.whole = true;
   }
 
-  /** The index that MiniSearch itself makes of what is here. */
+  /**
+   * @param {Packed} made
+   * @returns {MiniSearch<Entry>}
+   */
+  loaded(made) {
+    return MiniSearch.loadJS(/** @type {any} */ (unpacked(made)), this.options());
+  }
+
+  /** The index that MiniSearch itself makes of what is here; the build's is the same, and ready sooner. */
   own() {
     /** @type {MiniSearch<Entry>} */
     const index = new MiniSearch(this.options());
@@ -123,7 +151,7 @@ function understood(synonyms) {
 
 /**
  * The index as MiniSearch loads it: its toJSON, serialisation version 2.
- * @param {Second} second
+ * @param {Packed} made
  */
 export function unpacked({ terms, lengths }) {
   const index = [];
