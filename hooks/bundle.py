@@ -155,9 +155,14 @@ def inline(name: str) -> Markup:
 @pass_context
 def styles(context: Context) -> Markup:
     """The sheets that this page uses, in one piece."""
-    used = _used(context) - _bundle.classes("shell.css")
-    names = [name for name in _bundle.text if name.endswith(".css") and name not in OFTEN and _bundle.classes(name) & used]
-    return Markup("".join(_bundle.text.get(name, "").strip() for name in ["shell.css", *sorted(names)]))
+    return styles_of(_content(context), "shell.css")
+
+
+def styles_of(html: str, first: str) -> Markup:
+    """The sheet `first`, and those of the parts in `html` that it does not style."""
+    used = {name for found in re.findall(r'class="([^"]*)"', html) for name in found.split()} - _bundle.classes(first)
+    names = [name for name in _bundle.text if name.endswith(".css") and name not in {first, *OFTEN} and _bundle.classes(name) & used]
+    return Markup("".join(_bundle.text.get(name, "").strip() for name in [first, *sorted(names)]))
 
 
 @pass_context
@@ -178,10 +183,6 @@ def later(context: Context) -> dict[str, str]:
 def _content(context: Context) -> str:
     page = context.get("page")
     return (page.content or "") if page else ""
-
-
-def _used(context: Context) -> set[str]:
-    return {name for found in re.findall(r'class="([^"]*)"', _content(context)) for name in found.split()}
 
 
 # --- The policy ---------------------------------------------------------------------------

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 
 class _Bundled:
@@ -19,8 +21,21 @@ class _Bundled:
     def inline(self, name: str) -> str:
         return str(self.bundle.inline(name))
 
+    def styles(self, first: str, html: str) -> str:
+        return str(self.bundle.styles_of(html, first))
+
     def address(self, name: str) -> str:
         return str(self.bundle.address_of(name))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """`for_meeting(page)`: what there is of a page for a meeting."""
+    from macros.guide import guide_of
+    from macros.handouts import for_meeting
+
+    guide = guide_of(config)
+    env.globals["for_meeting"] = lambda page: [] if guide.problems else for_meeting(guide.renderer, page)
+    return env
 
 
 def on_post_build(config: MkDocsConfig) -> None:

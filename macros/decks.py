@@ -7,12 +7,14 @@ A `Deck` is what belongs together: what stands on a phase's page, or all of a ki
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from .addresses import Addresses
+from .figures import DRAWINGS
 from .model import (
+    KIND_BY_NAME,
     Case,
     Data,
     Domain,
@@ -25,6 +27,7 @@ from .model import (
     Situation,
     Stage,
     Term,
+    Tool,
     Voice,
     WayOfWorking,
     Zone,
@@ -54,13 +57,13 @@ class Face:
     ours: str = ""
     sign: str = ""
 
-    def length(self, small: bool = False) -> str:
-        """How long it is to read, in four steps, for choosing the size of the letters; with
-        `small` only what the back of a small card has. A list’s item counts more than its words."""
+    def length(self, steps: tuple[int, ...], small: bool = False) -> str:
+        """How long it is to read, for choosing the size of the letters: by how many of
+        `steps` it is over. A list’s item counts more than its words. With `small` only what
+        the back of a small card has."""
         lists = [found for found in self.lists if found.small or not small]
         told = [self.care, *self.texts, *([] if small else [self.lead, self.question])]
         count = sum(len(text.split()) for text in told) + sum(5 + len(item.split()) for found in lists for item in ("", *found.items))
-        steps = (24, 38, 58) if small else (72, 105, 150)
         return ("short", "middling", "long", "longest")[sum(count > step for step in steps)]
 
 
@@ -128,6 +131,8 @@ def _face(record: Any, data: Data) -> Face:
         case Term():
             ours = "Explanation: this edition’s" if record.added else ""
             return Face("Word", record.term, record.expansion or "", (record.definition,), ours=ours)
+        case Tool():
+            return Face("Tool", record.title, record.question, (record.gist,), (Listed("How to use it", record.steps, True),), ours="This edition’s addition")
         case Figure():
             return Face("Drawing", record.title, texts=(record.description,))
     raise TypeError(f"{type(record).__name__} has no face")
@@ -173,6 +178,7 @@ class Format:
     name: str
     rows: int
     two_sided: bool
+    steps: tuple[int, ...]  # Face.length
 
     @property
     def count(self) -> int:
@@ -191,7 +197,7 @@ class Format:
 
 
 MARGIN = 10  # millimetres around the cards: no printer reaches the edge
-FOUR, EIGHT = Format("", 2, False), Format("eight", 4, True)
+FOUR, EIGHT = Format("", 2, False, (72, 105, 150)), Format("eight", 4, True, (24, 38, 58))
 
 
 def formats(deck: Deck) -> list[Format]:
@@ -218,3 +224,90 @@ def sheets(records: Iterable[Any], format_: Format) -> list[tuple[str, list[Any]
             full = fronts + [None] * (len(fronts) % 2)
             sides.append(("back", [card for row in range(0, len(full), 2) for card in (full[row + 1], full[row])]))
     return sides
+
+
+# --- slides -----------------------------------------------------------------------------------
+
+NOT_SHOWN = {"sections", "references", "errata"}  # what one looks up
+UNMARKED = {"terms", "situations"}  # shown, but without a mark beside each: there are too many
+STEPS = (45, 80, 150)  # Face.length
+
+
+@dataclass(frozen=True)
+class Slide:
+    """What stands on the wall at one time. `id` is its anchor, `kind` its template, `record`
+    what its short address opens, `shown` what is on it."""
+
+    id: str
+    kind: str
+    record: Any
+    title: str
+    shown: tuple[Any, ...] = ()
+
+
+# Tables of a whole kind that fit on one screen: kind → template, title, the section that tells of it.
+_TABLES = {
+    "domains": ("quadrant", "The sense-making quadrant", "sense-making"), "stages": ("life-cycle", "The partnership life cycle", "moving-partnerships-forward"),
+    "ways_of_working": ("ways", "Five ways of working", "how-to-work-together"), "roles": ("roles", "Roles", "trio-of-roles"),
+    "cases": ("stories", "The stories side by side", "stories"),
+}
+
+
+def slide_decks(addresses: Addresses, letter: Callable[[str], str]) -> list[tuple[Deck, list[Slide]]]:
+    """What can be shown on a screen: phases with all that lives on their pages, then the
+    rest by kind. `letter` tells under which letter a term stands."""
+    data = addresses.data
+    found: dict[str, tuple[str, str, list[Any]]] = {}
+    for record in addresses.records():
+        if addresses.kind_of(record) not in NOT_SHOWN:
+            name, title, place = _deck_of(record, addresses, letter)
+            found.setdefault(name, (title, place, []))[2].append(record)
+    return [(Deck(name, title, place, tuple(records)), list(_slides(records, data, addresses))) for name, (title, place, records) in found.items()]
+
+
+def _deck_of(record: Any, addresses: Addresses, letter: Callable[[str], str]) -> tuple[str, str, str]:
+    """Name, title and place of the deck that a record is shown in."""
+    data, place = addresses.data, addresses.place_of(record)
+    kind = addresses.kind_of(record)
+    owner = addresses.owner_of(place.partition("#")[0])
+    if isinstance(record, Voice):
+        case, home = record.case and data.cases[record.case], data.sections[record.section].homes[0].partition("#")[0] if record.section else ""
+        about = case or addresses.owner_of(home)
+        if about:
+            return f"voices-{addresses.short_of(about)}", f"Voices: {addresses.name_of(about)}", place
+        return "voices-others", "Voices: on other pages", place
+    if isinstance(record, Term):
+        first = letter(record.term)
+        return f"terms-{first.lower()}", f"Words and names: {first}", place
+    if isinstance(owner, Phase):
+        return addresses.short_of(owner), owner.title, owner.page
+    if isinstance(record, Factor):
+        section = data.sections[str(record.section)]
+        return addresses.short_of(section), section.title, addresses.place_of(section)
+    return kind.replace("_", "-"), KIND_BY_NAME[kind].title, addresses.list_of(kind)
+
+
+def _slides(records: list[Any], data: Data, addresses: Addresses) -> Iterator[Slide]:
+    order = {kind: index for index, kind in enumerate(("phases", "figures", "domains", "stages"))}
+    begun: set[str] = set()
+    for record in sorted(records, key=lambda record: order.get(addresses.kind_of(record), len(order))):
+        kind, short = addresses.kind_of(record), addresses.short_of(record)
+        if kind in begun and kind in _TABLES:
+            continue
+        if kind in _TABLES:  # all of them on one screen, then each
+            begun.add(kind)
+            template, title, section = _TABLES[kind]
+            everyone = in_order(kind, data)
+            yield Slide(template, template, data.sections.get(section, record), title, everyone)
+            yield from (Slide(addresses.short_of(one), "face", one, face(one, data).name) for one in everyone)
+            continue
+        template = "figure" if kind == "figures" and record.id in DRAWINGS else "voice" if kind == "voices" else "face"
+        yield Slide(short, template, record, face(record, data).name)
+    for record in records:
+        if isinstance(record, Phase):
+            yield Slide("talk", "talk", record, "Questions to talk about")
+
+
+def slides_page(deck: str) -> str:
+    """The page that shows a deck, as `Addresses` spells pages."""
+    return f"present/{deck}/index.md"

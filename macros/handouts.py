@@ -12,7 +12,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from .addresses import file_of
-from .decks import FOUR, card_decks, cards_page, formats, sheets
+from .decks import FOUR, STEPS, card_decks, cards_page, formats, sheets, slides_page
 from .model import Case
 from .render import Renderer
 
@@ -21,7 +21,10 @@ class Assets(Protocol):
     """What a page takes from the bundle."""
 
     def inline(self, name: str) -> str:
-        """The text of a script or a sheet, to stand in the page."""
+        """The text of a script, to stand in the page."""
+
+    def styles(self, first: str, html: str) -> str:
+        """The sheet `first` and those of the parts that stand in `html`."""
 
     def address(self, name: str) -> str:
         """The file of a script below the site."""
@@ -30,16 +33,30 @@ class Assets(Protocol):
 def handouts(renderer: Renderer, assets: Assets, site_name: str) -> Iterator[tuple[str, str]]:
     """(file below the site, its HTML) for every page that is printed or shown."""
     made = []
-    for page, title, body, sheet, script in _cards(renderer):
+    for page, title, body, sheet, script in (*_cards(renderer), *_slides(renderer)):
         made.append(page)
         renderer.page = page
         yield file_of(page, renderer.directory_urls), renderer.part(
             "plain", title=title, body=Markup(body), site_name=site_name, head=Markup(assets.inline("head.js")),
-            styles=Markup(assets.inline(sheet)), script=script, source=assets.address(f"{script}.js"),
+            styles=Markup(assets.styles(sheet, body)), script=script, source=assets.address(f"{script}.js"),
         )
     for old, new, name in _retired(renderer, made):
         renderer.page = old
         yield file_of(old, renderer.directory_urls), renderer.part("leads_on", name=name, place=new, parts={}, carries=False, script="", canonical="")
+
+
+def for_meeting(renderer: Renderer, page: str) -> list[tuple[str, str]]:
+    """What there is to show and to print of a page that a phase, a story or a tool has to
+    itself: (what it is, link from the page)."""
+    renderer.page = page
+    record = renderer.addresses.owner_of(page) or next((tool for tool in renderer.data.tools.values() if tool.page == page), None)
+    if record is None:
+        return []
+    short = renderer.addresses.short_of(record)
+    found = [("Show on a screen", renderer.show(record))]
+    if any(deck.name == short for deck in card_decks(renderer.addresses)):
+        found.append(("Print cards", renderer.link(cards_page(short, FOUR))))
+    return [(name, href) for name, href in found if href]
 
 
 def _retired(renderer: Renderer, made: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -69,3 +86,17 @@ def _cards(renderer: Renderer) -> Iterator[_Page]:
                 "cards", deck=deck, form=form, sides=sides, count=count, left_out=left_out, large=cards_page(deck.name, FOUR), base=renderer.base,
             )
             yield renderer.page, f"Cards: {deck.title}", body, "cards.css", "paper"
+
+
+def _slides(renderer: Renderer) -> Iterator[_Page]:
+    retired: dict[str, list[str]] = {}
+    addresses = renderer.addresses
+    live = {addresses.short_of(record): addresses.place_of(record) for record in addresses.records()}
+    for old, place in addresses.shorts().items():
+        if old not in live:
+            retired.setdefault(place, []).append(old)
+    for deck, slides in renderer.decks:
+        renderer.page = slides_page(deck.name)
+        body = renderer.part("slides", deck=deck, slides=slides, steps=STEPS, base=renderer.base, retired=retired, place_of=addresses.place_of,
+                             drawings={slide.id: Markup(renderer.drawing(slide.record)) for slide in slides if slide.kind == "figure"})
+        yield renderer.page, deck.title, body, "slides.css", "slides"

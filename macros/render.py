@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from markupsafe import Markup
 
 from . import figures
 from .addresses import COMPARE, Addresses, page_url, public, short_page, url_between
-from .decks import card_decks, cards_page, face, formats, sheets
+from .decks import UNMARKED, Deck, Slide, card_decks, cards_page, face, formats, sheets, slide_decks, slides_page
 from .figures import aotearoa
 from .links import LINKS_FILE, directory
 from .model import (
@@ -35,6 +36,7 @@ from .model import (
     ExampleId,
     Factor,
     FactorId,
+    Figure,
     FigureId,
     Phase,
     PhaseId,
@@ -86,7 +88,7 @@ class Renderer:
         self.env.globals.update(
             link=self.link, short=self.short, short_address=self.short_address, addresses=self.addresses,
             section_name=self.section_name, page_title=self.page_title, heading=self.heading,
-            code_of=self.code_of, printed_address=self.printed_address, face=lambda record: face(record, data),
+            code_of=self.code_of, printed_address=self.printed_address, face=lambda record: face(record, data), show=self.show,
         )
 
     # --- helpers for templates ---------------------------------------------------------
@@ -114,6 +116,21 @@ class Renderer:
     def code_of(self, record: Any) -> Code | None:
         """The QR code of a record’s short address; none where the site has no public one."""
         return code_of(self.short_address(record)) if self.base else None
+
+    @cached_property
+    def decks(self) -> list[tuple[Deck, list[Slide]]]:
+        """What can be shown on a screen, by deck."""
+        return slide_decks(self.addresses, _letter)
+
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        return {slide.id: f"{slides_page(deck.name)}#{slide.id}" for deck, slides in self.decks for slide in slides if slide.id != "talk"}
+
+    def show(self, record: Any) -> str:
+        """URL from the current page to a record on a screen, for the mark beside it; nothing
+        for one that has no mark."""
+        place = self.addresses.kind_of(record) not in UNMARKED and self._shown.get(self.addresses.short_of(record))
+        return self.link(place) if place else ""
 
     def part(self, template: str, **values: Any) -> str:
         """A template that is no macro’s, as HTML for the current page."""
@@ -255,6 +272,10 @@ class Renderer:
         """The page on which a group's codes are collected, and its picture."""
         return self._html("compare", tools=list(self.data.tools.values()), json=Markup(as_json(comparison_data(self))))
 
+    def drawing(self, record: Figure) -> str:
+        """The same for a page where the drawing’s address is that of what is around it."""
+        return self.figure(record.id).replace(f' id="{self.addresses.anchor_of(record)}"', "", 1)
+
     def links(self, section: SectionId) -> str:
         """The useful links that a section of the sources gives."""
         self._get("sections", section)
@@ -274,6 +295,10 @@ class Renderer:
             for deck in card_decks(self.addresses)
         ]
         return self._html("card_decks", decks=decks, base=self.base)
+
+    def slide_decks(self) -> str:
+        """What can be shown on a screen, deck by deck."""
+        return self._html("slide_decks", decks=[(deck, slides, slides_page(deck.name)) for deck, slides in self.decks])
 
     def references(self) -> str:
         """Every publication, website, statute and address that the sources name."""
@@ -429,7 +454,7 @@ class Renderer:
         return self._html("saving", size="")
 
 
-_HELPERS = {"part", "link", "short", "short_address", "printed_address", "code_of", "section_name", "page_title", "heading"}
+_HELPERS = {"part", "link", "show", "drawing", "short", "short_address", "printed_address", "code_of", "section_name", "page_title", "heading"}
 MACROS: tuple[str, ...] = tuple(name for name, value in vars(Renderer).items() if not name.startswith("_") and callable(value) and name not in _HELPERS)
 
 
