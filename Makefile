@@ -23,6 +23,9 @@ check: prepare ## check the data alone, in under two seconds
 build: prepare ## build the site into site/
 	@$(RUN) mkdocs build
 
+item-sets: prepare ## write into data/item-sets.yml what the tools ask now, after rewording
+	@$(RUN) macros item-sets
+
 ledger: prepare ## add new addresses to data/addresses.yml and mark the item sets, before publishing
 	@$(RUN) macros ledger
 	@$(RUN) macros item-sets publish

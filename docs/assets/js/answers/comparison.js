@@ -55,25 +55,29 @@ export class Comparison {
       const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
       if (button instanceof HTMLElement) this.#does[button.dataset.do ?? ""]?.();
     });
-    addEventListener("hashchange", () => this.#arrived());
     this.#find("[data-do=scan]").hidden = !possible();
-    takeIn((code) => this.#add(code));
-    this.#arrived();
+    this.#begin();
   }
 
   // --- what the address says ---------------------------------------------------------------
 
-  async #arrived() {
+  async #begin() {
+    const code = new URLSearchParams(location.hash.slice(1)).get("code");
+    if (code !== null && await handOver(code)) {
+      this.#find("[data-collect]").hidden = true;
+      this.#find("[data-handed-over]").hidden = false;
+      return;
+    }
+    addEventListener("hashchange", () => this.#arrived());
+    takeIn((taken) => this.#add(taken));
+    this.#arrived();
+  }
+
+  #arrived() {
     const given = new URLSearchParams(location.hash.slice(1));
     const code = given.get("code");
-    if (code !== null) {
-      if (this.members.length === 0 && await handOver(code)) {
-        this.#find("[data-collect]").hidden = true;
-        this.#find("[data-handed-over]").hidden = false;
-        return;
-      }
-      this.#add(code);
-    } else if (given.get("v") === "1") {
+    if (code !== null) this.#add(code);
+    else if (given.get("v") === "1") {
       this.tool = this.tools.find((known) => known.id === given.get("t")) ?? null;
       this.parts = given.getAll("p").map(plain).filter(Boolean);
       this.awaited.value = /^\d{1,3}$/.test(given.get("n") ?? "") ? given.get("n") ?? "" : "";
