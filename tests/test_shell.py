@@ -53,9 +53,65 @@ def test_every_class_that_is_styled_is_printed(site: Path) -> None:
     styled = {
         f"{path.name}: {name}" for path in (ROOT / "docs/assets/css").rglob("*.css")
         for name in re.findall(r"\.(-?[a-zA-Z_][\w-]*)", without.sub(" ", path.read_text("utf-8")))
-        if name not in printed and not re.search(rf"\b{re.escape(name)}\b", others)
+        if name not in printed and not re.search(rf"\b{re.escape(name)}\b|\b{re.escape(name.rpartition('--')[0])}--\$\{{", others)
     }
     assert styled == set()
+
+
+def test_every_class_that_is_printed_is_used(site: Path) -> None:
+    """By a style sheet, or by a script."""
+    printed = {name for page in site.rglob("*.html") for found in re.findall(r'\bclass="([^"]*)"', page.read_text("utf-8")) for name in found.split()}
+    css = " ".join(path.read_text("utf-8") for path in (ROOT / "docs/assets/css").rglob("*.css"))
+    scripts = " ".join(path.read_text("utf-8") for path in (ROOT / "docs/assets/js").rglob("*.js"))
+    used = {*re.findall(r"\.(-?[a-zA-Z_][\w-]*)", css), *re.findall(r"[\w-]+", scripts)}
+    assert sorted(name for name in printed - used if name.startswith("bcs-")) == []
+
+
+FITTING = """async ([pages, css]) => {
+    const state = ':(?:hover|focus|focus-visible|focus-within|active|target|checked|invalid|open|visited|disabled)(?![\\\\w-])';
+    const element = '::?(?:before|after|marker|placeholder|backdrop|selection|first-line|details-content|-webkit-[\\\\w-]+|-moz-[\\\\w-]+)';
+    const set = '\\\\[(?:open|hidden|aria-(?:expanded|current|pressed|selected|busy|disabled)[^\\\\]]*|data-colours[^\\\\]]*)\\\\]'; // by scripts and readers
+    const bare = selector => [`:not\\\\((?:${state}|${set})\\\\)`, state, element, set].reduce((rest, part) => rest
+        .replace(new RegExp(`(^|[\\\\s>+~,(])(?:${part})`, 'g'), '$1*').replace(new RegExp(part, 'g'), ''), selector);
+    const selectors = new Map();
+    const gather = rules => {
+        for (const rule of rules) {
+            if (rule.selectorText) selectors.set(rule.selectorText, bare(rule.selectorText));
+            if (rule.cssRules) gather(rule.cssRules);
+        }
+    };
+    for (const text of css) { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); gather(sheet.cssRules); }
+    for (const page of pages) {
+        const found = new DOMParser().parseFromString(await (await fetch(page)).text(), 'text/html');
+        found.documentElement.className = 'js no-js asked';
+        for (const [selector, plain] of selectors) if (found.querySelector(plain)) selectors.delete(selector);
+    }
+    return [...selectors.keys()];
+}"""
+
+
+@browser
+def test_every_rule_fits_something(chromium: Any, address: str, site: Path) -> None:
+    """On some page, in print, in any state and on any screen; what only scripts make is aside."""
+    pages = [path.relative_to(site).as_posix() for path in site.rglob("*.html") if path.relative_to(site).parts[0] != "go"]
+    css = [path.read_text("utf-8") for path in (ROOT / "docs/assets/css").rglob("*.css")]
+    scripts = " ".join(path.read_text("utf-8") for path in (ROOT / "docs/assets/js").rglob("*.js"))
+    named = {*re.findall(r"bcs-[\w-]+", scripts), *re.findall(r"\bdataset\.(\w+)", scripts), *re.findall(r"[\"\[]data-([\w-]+)", scripts)}
+    printed = {name for page in pages for found in re.findall(r'\bclass="([^"]*)"', (site / page).read_text("utf-8")) for name in found.split()}
+    here = " ".join(path.read_text("utf-8") for path in (ROOT / "macros/templates").rglob("*.j2"))
+
+    def elsewhere(selector: str) -> bool:
+        """Made by a script, by a template for another state of the guide, or by Markdown that no page has now."""
+        if selector.startswith(".bcs-downloads"):
+            return True  # files that only publishing makes
+        names = set(re.findall(r"[.#]([\w-]+)|\[data-([\w-]+)", selector))
+        return selector in {"abbr[title]", "hr", "pre", "pre code"} or any(
+            (name or data) in named or f"{name.rpartition('--')[0]}--" in named or (name and name not in printed and name in here) or
+            (re.match(r"bcs-(tool|compare)__", name) and not selector.endswith(name)) for name, data in names)
+
+    with opened(chromium, address, "about/privacy.md" if "about/privacy.md" in PAGES else "index.md") as tab:
+        left = tab.evaluate(FITTING, [[address + page for page in pages], [re.sub(r"@import[^;]*;", "", text) for text in css]])
+    assert [selector for selector in left if not elsewhere(selector)] == []
 
 
 def test_without_esbuild_the_build_says_what_to_run(project: Path) -> None:
