@@ -265,6 +265,22 @@ def chromium() -> Iterator[object]:
         browser.close()
 
 
+BUILDS = {"site", "small_site", "project", "built", "clone", "published", "followed", "guide", "editions"}  # fixtures behind which a command runs
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the browser, what builds or starts processes, and what is quick."""
+    for item in items:
+        taken = set(getattr(item, "fixturenames", ()))
+        if "chromium" in taken:
+            item.add_marker("browser")
+        elif taken & BUILDS:
+            item.add_marker("build")
+        if not any(item.get_closest_marker(name) for name in ("browser", "build", "twice")):
+            item.add_marker("unit")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in the closing lines what did not run, and why."""
     skipped = terminalreporter.stats.get("skipped", [])

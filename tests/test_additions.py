@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from pathlib import Path
 
 import pytest
+from conftest import ROOT, real
 
 from macros.check import origins
-from macros.load import load
 from macros.model import KINDS, Data, Named, Sourced
 from macros.render import Renderer
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = load(ROOT)[0]
+DATA = real()
 MARK = "This edition’s addition"
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, mkdocs
+from conftest import ROOT, mkdocs, real
 
 from macros.addresses import LIVES, Additions, Addresses, Outline, additions, file_of, forgotten, public, url_between, written
 from macros.load import load
 from macros.model import KINDS, Data, Published, Short
 
-DATA = load(ROOT)[0]
+DATA = real()
 HERE = Addresses(DATA)
 
 
@@ -94,6 +94,7 @@ def test_the_ledger_has_what_was_first_published() -> None:
     assert {entry.id for entry in DATA.shorts.values()} >= {lives.short for lives in LIVES.values()}
 
 
+@pytest.mark.build
 def test_nothing_in_the_ledger_was_taken_out_since() -> None:
     """Each version that git knows, against the one after it and the one in the work tree."""
     def git(*arguments: str) -> str:

@@ -96,6 +96,7 @@ def test_check_command_tells_its_use_and_survives_any_console(project: Path) -> 
     assert done.returncode == 1 and done.stdout.startswith("data/glossary.yml:") and "Traceback" not in done.stderr
 
 
+@pytest.mark.build
 def test_builds_from_another_folder_and_without_git(tmp_path: Path) -> None:
     """The folder's name has a space, and the command runs beside it."""
     folder = small_project(tmp_path / "a guide")

@@ -11,18 +11,17 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT
+from conftest import real
 from test_browser import axe, opened
 from test_qr import SITE, printed
 
 from macros.addresses import Addresses
 from macros.decks import EIGHT, FOUR, Face, Format, Listed, card_decks, cards_page, face, formats, sheets
 from macros.handouts import handouts
-from macros.load import load
 from macros.model import Case, Data, Short
 from macros.render import Renderer
 
-DATA = load(ROOT)[0]
+DATA = real()
 HERE = Addresses(DATA)
 DECKS = {deck.name: deck for deck in card_decks(HERE)}
 

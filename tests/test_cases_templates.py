@@ -6,17 +6,15 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from conftest import ROOT, real
 
-from macros.load import load
 from macros.model import Case, Data, Factor
 from macros.render import APART, Renderer
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA, _ = load(ROOT)  # test_data.py holds the data to its rules
+DATA = real()  # test_data.py holds the data to its rules
 CASES = sorted(DATA.cases.values(), key=lambda case: case.number)
 IDS = [case.id for case in CASES]
 BASIS = {"stated": "Stated in the source", "inferred": "Inferred by this edition", "absent": "Nobody in the source"}

@@ -80,6 +80,7 @@ def test_codes_are_short(ask: Ask) -> None:
     assert max(one) <= 22 and whole <= 45
 
 
+@pytest.mark.build
 def test_thousands_of_answers_come_back_as_they_were(ask: Ask) -> None:
     chance = random.Random(2)
     for turn in range(3000):
@@ -121,6 +122,7 @@ def test_groups_may_have_answers_of_their_own(ask: Ask) -> None:
         ask("write", set=tool, given={"groups": ["signs"], "random": 1, "answers": ["b"] * 20})
 
 
+@pytest.mark.build
 def test_no_corruption_of_one_to_four_characters_passes(ask: Ask) -> None:
     chance = random.Random(4)
     codes = [ask("write", set=FACTORS, given=given(groups, chance)) for groups in [*[[group] for group in PHASES], list(PHASES)] for _ in range(20)]

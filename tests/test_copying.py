@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT
+from conftest import real
 from test_browser import opened
 
 from macros.addresses import Addresses
 from macros.copying import with_copy_links
-from macros.load import load
 from macros.render import Renderer
 
-DATA = load(ROOT)[0]
+DATA = real()
 HERE = Addresses(DATA)
 
 

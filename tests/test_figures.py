@@ -23,17 +23,17 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    sys.path[:0] = [str(Path(__file__).resolve().parent.parent / name) for name in ("", "tools")]
+
+from conftest import ROOT, real
 
 from macros.check import drawings
 from macros.figures import DRAWINGS, connected_levels, kit, needs_continuum, wants, ways_of_working
 from macros.figures.kit import Arc, Box, Circle, Curve, Line, Rect
-from macros.load import load
 from macros.render import Renderer
 
-ROOT = Path(__file__).resolve().parent.parent
 APPROVED = ROOT / "tests/drawings"
-DATA, _ = load(ROOT)
+DATA = real()
 PAGE = "start/framework.md"
 IN_SVG = ("framework", "learning-loop", "life-cycle", "trio")
 POSITIONS = ("bottom-right", "top-left", "bottom-left", "top-right")

@@ -82,12 +82,9 @@ def sample(file: str) -> Any:
     return yaml.safe_load("\n".join(line.removeprefix("# ").removeprefix("#") for line in found[0].split("\n#\n")[0].splitlines()))
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_the_sample_of_a_header_is_a_good_record(file: str, tmp_path: Path) -> None:
-    """In the place of the record whose id it has, or else at the end, it loads, and nothing is wrong with it."""
-    for name in ("data", "docs", "mkdocs.yml"):
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
-    path, records = tmp_path / "data" / file, sample(file)
+def put(root: Path, file: str) -> set[str]:
+    """Put a header's sample in the place of the record whose id it has, or else at the end; the ids."""
+    path, records = root / "data" / file, sample(file)
     given = yaml.safe_load(path.read_text("utf-8"))
     lists: dict[str | None, list[Any]] = {key: given[key] for key in records} if isinstance(records, dict) else {None: given}
     new = records if isinstance(records, dict) else {None: records}
@@ -96,8 +93,16 @@ def test_the_sample_of_a_header_is_a_good_record(file: str, tmp_path: Path) -> N
             place = next((index for index, old in enumerate(found) if old["id"] == record["id"]), len(found))
             found[place:place + 1] = [record]
     path.write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False, width=10**6), "utf-8")
-    ids = {str(record["id"]) for records in new.values() for record in records}
-    wrong = [str(problem) for problem in check(tmp_path)[1] if problem.file == f"data/{file}" and any(f'"{name}"' in problem.record for name in ids)]
+    return {str(record["id"]) for records in new.values() for record in records}
+
+
+@pytest.mark.parametrize("files", [[file for file in FILES if file != "item-sets.yml"], ["item-sets.yml"]], ids=["most", "item sets, of the real tools"])
+def test_the_samples_of_the_headers_are_good_records(files: list[str], tmp_path: Path) -> None:
+    """All at once they load, and nothing is wrong with any."""
+    for name in ("data", "docs", "mkdocs.yml"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    ids = {f"data/{file}": put(tmp_path, file) for file in files}
+    wrong = [str(problem) for problem in check(tmp_path)[1] if any(f'"{name}"' in problem.record for name in ids.get(problem.file, ()))]
     assert not wrong, "\n".join(wrong)
 
 

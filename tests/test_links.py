@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT
+from conftest import real
 
 from macros.addresses import Addresses
 from macros.links import HEAD, as_csv, directory
-from macros.load import load
 from macros.render import Renderer
 
-DATA = load(ROOT)[0]
+DATA = real()
 HERE = Addresses(DATA)
 SITE = "https://example.org/guide/"
 

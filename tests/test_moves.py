@@ -10,15 +10,12 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
-from conftest import ROOT, mkdocs, served, small_project
+from conftest import ROOT, check, mkdocs, once, real, served, small_project, soup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_html import complaints
 
-from macros.addresses import Additions, Addresses, Outline, additions, forgotten, moved_places, written
-from macros.ledger import bring_up_to_date
-from macros.load import load
+from macros.addresses import Additions, Addresses, additions, forgotten, moved_places, written
 from macros.model import Data, Published, Short
 
 FRONT = "---\ntitle: {0}\ndescription: A page that the next edition of the small guide renames, moves or divides.\n---\n\n# {0} {{ #{1} }}\n"
@@ -129,23 +126,25 @@ def addresses_of(site: Path) -> list[tuple[str, str]]:
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         if name != "404.html":
-            article = BeautifulSoup(path.read_text("utf-8"), "html5lib").article
-            found += [(name, ""), *((name, anchor) for anchor in (Outline(str(article)).ids if article else []))]
+            found += [(name, ""), *((name, str(element["id"])) for element in soup(path).select("article [id]:not(input, button, select, svg *)"))]
     return found
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
 def editions(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Editions:
-    project = small_project(tmp_path_factory.mktemp("editions") / "guide")
-    the_edition_before(project, request.param)
-    added, said = bring_up_to_date(project)
-    assert added, said
-    assert mkdocs("build", cwd=project).returncode == 0
-    before = addresses_of(Path(shutil.copytree(project / "site", project.with_name("before"))))
-    moves = the_edition_after(project)
-    done = mkdocs("build", cwd=project)
-    assert done.returncode == 0, done.stderr
-    return Editions(project / "site", before, moves)
+    def build(folder: Path) -> None:
+        project = small_project(folder / "guide")
+        the_edition_before(project, request.param)
+        added = check("ledger", cwd=project)
+        assert added.returncode == 0 and "new. Commit it" in added.stdout, added.stdout
+        assert mkdocs("build", cwd=project).returncode == 0
+        shutil.copytree(project / "site", folder / "before")
+        (folder / "moves").write_text(str(the_edition_after(project)))
+        done = mkdocs("build", cwd=project)
+        assert done.returncode == 0, done.stderr
+
+    folder = once(tmp_path_factory, f"editions-{request.param}", build)
+    return Editions(folder / "guide" / "site", addresses_of(folder / "before"), int((folder / "moves").read_text()))
 
 
 def arrive(site: Path, name: str, anchor: str) -> str:
@@ -154,7 +153,7 @@ def arrive(site: Path, name: str, anchor: str) -> str:
     for _ in range(3):
         path = site / name
         assert path.is_file(), f"{name} is gone"
-        page = BeautifulSoup(path.read_text("utf-8"), "html5lib")
+        page = soup(path)
         leads = page.select_one("a[data-moved]") or (page.select_one("body > p > a") if page.select_one('meta[http-equiv="refresh"]') else None)
         here = page.find(id=anchor) if anchor else None
         link = here if here is not None and here.name == "a" else here.select_one("a") if here is not None and here.find_parent(class_="bcs-moved") else leads
@@ -195,11 +194,12 @@ def test_the_crawl_sees_what_is_lost(editions: Editions, tmp_path: Path) -> None
     site = Path(shutil.copytree(editions.new, tmp_path / "site"))
     name = next(path for path in site.rglob("*.html") if 'id="altered"' in path.read_text("utf-8"))
     name.write_text(name.read_text("utf-8").replace('id="altered"', 'id="other"'), "utf-8")
+    [(old, anchor)] = [address for address in editions.addresses if address[1] == "changed"]
     with pytest.raises(AssertionError, match="altered is gone"):
-        for old, anchor in editions.addresses:
-            arrive(site, old, anchor)
+        arrive(site, old, anchor)
 
 
+@pytest.mark.parametrize("editions", [True], ids=["folders"], indirect=True)
 def test_pages_that_lead_on_are_valid(editions: Editions) -> None:
     """And so are those with marks of what moved. The small pages leave out levels of headings, which is not what is asked here."""
     assert [line for line in complaints(editions.new) if "heading level" not in line] == []
@@ -225,7 +225,7 @@ def test_the_anchor_goes_along_in_a_browser(editions: Editions, chromium: Any, o
 
 # --- the ledger's rules, whatever stands in it -------------------------------------------------
 
-REAL = load(ROOT)[0]
+REAL = real()
 NAMES = st.sampled_from(["index.md", "start/index.md", "start/words.md", "old.md", "older.md", "oldest.md"])
 PLACES = st.one_of(NAMES, st.builds("{}#{}".format, NAMES, st.sampled_from("abc")))
 
@@ -241,6 +241,7 @@ def ledgers(draw: st.DrawFn) -> Data:
     return replace(REAL, published=found, shorts={}, origins=origins)
 
 
+@pytest.mark.build
 @settings(deadline=None, derandomize=True)
 @given(ledgers())
 def test_what_the_rules_let_through_leads_on_in_one_step(data: Data) -> None:
@@ -256,7 +257,8 @@ def test_what_the_rules_let_through_leads_on_in_one_step(data: Data) -> None:
 IDS = st.lists(st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True), unique=True, max_size=12)
 
 
-@settings(deadline=None, derandomize=True)
+@pytest.mark.build
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(pages=st.dictionaries(NAMES, IDS, min_size=1), shorts=st.dictionaries(st.sampled_from(["factor", "term", "role"]), IDS.filter(bool), min_size=1),
        more=st.dictionaries(NAMES, IDS), others=st.dictionaries(st.sampled_from(["factor", "voice"]), IDS.filter(bool)))
 def test_adding_to_the_ledger_adds_and_loses_nothing(

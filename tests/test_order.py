@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import real
 from test_browser import opened
 
-from macros.load import load
-
 pytestmark = pytest.mark.browser
-DATA = load(ROOT)[0]
+DATA = real()
 PHASES = [phase for phase in DATA.phases.values() if any(factor.phase == phase.id for factor in DATA.factors.values())]
 
 

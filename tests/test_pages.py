@@ -13,6 +13,7 @@ from posixpath import dirname, relpath
 
 import pytest
 from conftest import ROOT, mkdocs
+from conftest import guide as real_guide
 from jinja2 import Environment, nodes
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
@@ -347,7 +348,7 @@ def test_a_build_tells_all_and_renders_nothing(project: Path) -> None:
 
 def test_addresses_are_known_before_rendering(site: Path) -> None:
     """What the check knows of each page's addresses is what the built page has."""
-    guide = load_guide(ROOT)
+    guide = real_guide()
     form = set(re.findall(r'\sid="([^"]+)"', (ROOT / "overrides" / "partials" / "search.html").read_text("utf-8")))
     for page in guide.pages.values():
         own = {name for (path, *_), html in guide.shown.items() if path == page.path for name in ids_in(html)}

@@ -271,6 +271,7 @@ def test_npm_can_be_run_with_ones_own_words(outside: Outside) -> None:
         prepare.main(["--nonsense"])
 
 
+@pytest.mark.build
 def test_two_at_once_prepare_one_after_the_other(tmp_path: Path) -> None:
     """The second waits, then finds all done; when the first dies, its lock is void."""
     script = (
@@ -308,6 +309,7 @@ def wheel(folder: Path, name: str) -> str:
     return f"{name}==1 --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
 
 
+@pytest.mark.build
 def test_a_real_environment_moved_copied_and_prepared_by_itself(tmp_path: Path) -> None:
     first = tmp_path / "first"
     (first / "tools").mkdir(parents=True)

@@ -13,6 +13,7 @@ import os
 import random
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.load import read
-from macros.model import KINDS, Kind, Named
+from macros.model import KINDS, Kind, Named, Origin
 from macros.problem import Problem
 from macros.render import environment
 
@@ -87,10 +88,18 @@ FILES: dict[str, tuple[str, list[Kind]]] = {
     path.relative_to(ROOT).as_posix(): (path.read_text("utf-8"), [kind for kind in KINDS if kind.file == pattern])
     for pattern in dict.fromkeys(kind.file for kind in KINDS) for path in sorted((ROOT / "data").glob(pattern))
 }
-SOUND = {name: read(text.encode("utf-8"), name, kinds) for name, (text, kinds) in FILES.items()}
-STARTS = {
-    name: sorted((min(origin.lines.values()), kind.name, record.id) for kind, record, origin in found) for name, (found, _, _) in SOUND.items()
-}
+
+
+@cache
+def sound(name: str) -> list[tuple[Kind, Named, Origin]]:
+    """The records of a file as it is."""
+    return read(FILES[name][0].encode("utf-8"), name, FILES[name][1])[0]
+
+
+@cache
+def starts_of(name: str) -> list[tuple[int, str, str]]:
+    """The first line of each record of a file, its kind and its id."""
+    return sorted((min(origin.lines.values()), kind.name, record.id) for kind, record, origin in sound(name))
 
 
 def _line(change: Callable[[random.Random, str], str]) -> Callable[[random.Random, list[str], int], list[str]]:
@@ -134,7 +143,7 @@ SLIP: dict[str, Callable[[random.Random, list[str], int], list[str]]] = {
 def around(name: str, at: int) -> tuple[int, int, set[tuple[str, str]]]:
     """First and last line (from 1) of the records at and beside line `at` (from 0), and
     which records those are."""
-    starts = STARTS[name]
+    starts = starts_of(name)
     inside = max((i for i, start in enumerate(starts) if start[0] <= at + 1), default=0)
     low, high = max(0, inside - 1), min(len(starts) - 1, inside + 1)
     last = starts[high + 1][0] - 1 if high + 1 < len(starts) else len(FILES[name][0].splitlines()) + 2
@@ -151,7 +160,7 @@ def astray(name: str, slip: str, at: int, lines: list[str]) -> str | None:
         return f"told far from line {at + 1}: {far[0]}" if far else None
     if slip == "the file cut":
         return None  # what is left is sound; rules across records tell what it was needed for
-    before: dict[tuple[str, str], Named] = {(kind.name, record.id): record for kind, record, _ in SOUND[name][0]}
+    before: dict[tuple[str, str], Named] = {(kind.name, record.id): record for kind, record, _ in sound(name)}
     after = {(kind.name, record.id): record for kind, record, _ in found}
     changed = [key for key, record in before.items() if key not in touched and after.get(key) != record]
     return f"silently changed: {changed[:3]}" if changed else None
@@ -162,6 +171,7 @@ def _elsewhere(problem: Problem) -> bool:
     return problem.line == 1 and ("is missing" in problem.message or "should" in problem.message)
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("part", range(PARTS))
 def test_slips_are_told_at_the_right_line_or_harmless(part: int) -> None:
     rng = random.Random(f"{SEED}-{part}")

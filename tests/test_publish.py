@@ -158,6 +158,7 @@ def crawl(base: str, start: list[str]) -> list[str]:
     return sorted(set(broken))
 
 
+@pytest.mark.build
 def test_the_published_guide_works_under_a_sub_path(tmp_path: Path) -> None:
     """The whole guide, pushed with the real command to a bare repository, served under
     /some-repo/ and crawled: no broken link, anchor or asset, the 404 page included."""

@@ -11,17 +11,16 @@ import pypdfium2
 import pytest
 import zxingcpp
 from bs4 import BeautifulSoup
-from conftest import ROOT
+from conftest import real
 from PIL import Image, ImageDraw, ImageFilter
 from test_browser import opened
 
 from macros.addresses import Addresses
 from macros.decks import card_decks
-from macros.load import load
 from macros.qr import QUIET, Code, code_of
 from macros.render import Renderer
 
-DATA = load(ROOT)[0]
+DATA = real()
 HERE = Addresses(DATA)
 SITE = "https://example.org/guide/"
 

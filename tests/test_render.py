@@ -9,15 +9,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, real
 from jinja2 import UndefinedError
 
-from macros.check import check
 from macros.figures import aotearoa
 from macros.model import Role
 from macros.render import MACROS, TEMPLATES, Renderer, UsageError, environment, url_between
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = check(ROOT)[0]
+DATA = real()
 
 
 class Page(HTMLParser):

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
+from conftest import ROOT, real
 
-from macros.load import load
 from macros.model import KINDS, Kind
 from macros.schema import schema_name, schemas
 
-ROOT = Path(__file__).resolve().parent.parent
 FILES = list(dict.fromkeys(kind.file for kind in KINDS))
 
 
 def test_written_schemas_are_fresh() -> None:
-    fresh = schemas(load(ROOT)[0])
+    fresh = schemas(real())
     written = {path.name: path.read_text("utf-8") for path in (ROOT / "data" / "schema").glob("*.json")}
     assert written == fresh, "run `make schema`"
 

@@ -13,12 +13,11 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, check, mkdocs
+from conftest import ROOT, check, guide, mkdocs
 from test_browser import AXE, WATCH, axe, opened
 from test_shell import program
 
 from macros.addresses import Addresses, page_url
-from macros.guide import load_guide
 from macros.search import FIELDS, Entry, Indexed, entries, fold, index, lost_synonyms, packed, parts, records, synonyms, words
 
 browser = pytest.mark.browser
@@ -26,11 +25,6 @@ KB = 1024
 DESK = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 375, "height": 800}}
 QUERIES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "queries.yml").read_text("utf-8"))
-
-
-@functools.cache
-def guide() -> Any:
-    return load_guide(ROOT)
 
 
 # --- Words --------------------------------------------------------------------------------

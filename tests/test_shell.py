@@ -127,6 +127,7 @@ def test_a_slip_in_a_script_stops_the_build(project: Path) -> None:
     assert done.returncode != 0 and "menu.js:1:" in done.stderr
 
 
+@pytest.mark.build
 def test_types_of_the_scripts() -> None:
     tsc = str(Path(os.environ["NODE_PATH"], "typescript", "bin", "tsc"))  # conftest.py
     for place in ("docs/assets/js", "docs/assets/js/worker"):  # a service worker has no document

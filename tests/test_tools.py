@@ -15,17 +15,16 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, check, mkdocs, modules
+from conftest import ROOT, check, mkdocs, modules, real
 from test_browser import axe
 
 from macros.disk import packed
-from macros.load import load
 from macros.render import Renderer
 from macros.tool_page import tool_data
 from macros.tools import groups_of, published, renewed, written
 
 browser = pytest.mark.browser
-DATA = load(ROOT)[0]
+DATA = real()
 CHECK = DATA.tools["factor-check"]
 PAGE = "meeting/factor-check/"
 PHONE = {"viewport": {"width": 375, "height": 800}}
