@@ -5,7 +5,7 @@ RUN = .venv/bin/python -m
 export NO_MKDOCS_2_WARNING = 1 # Material announces its successor on every run; see README
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check build ledger bundle publish schema pins lint bench
+.PHONY: help serve test unit recipes check build ledger bundle publish schema pins lint bench
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -16,6 +16,12 @@ serve: prepare ## show the guide at http://127.0.0.1:8000/ (PORT= changes it) an
 
 test: lint ## run every check and test, the browser’s included
 	@$(RUN) pytest -n auto
+
+unit: prepare-tests ## run the quick tests: no browser, no build
+	@$(RUN) pytest -n auto -m unit
+
+recipes: prepare-tests ## follow every recipe of CONTRIBUTING in a copy, and run the suite there
+	@$(RUN) pytest -m twice
 
 check: prepare ## check the data alone, in under two seconds
 	@$(RUN) macros

@@ -124,7 +124,7 @@ def origins(data: Data, root: Path) -> Iterator[Problem]:
 _NO_ORIGIN = "has neither section nor addition: true. Name the section of the sources that it comes from, or mark it as this edition's addition"
 
 
-def factor_lists(data: Data, root: Path) -> Iterator[Problem]:
+def factor_counts(data: Data, root: Path) -> Iterator[Problem]:
     """Each printed list has as many enablers and impediments as the sources print; a
     factor stands in a list that the sources have, and an addition on a phase's page."""
     lists = {name: section for name, section in data.sections.items() if section.enablers is not None}
@@ -261,6 +261,6 @@ def drawings(data: Data, root: Path) -> Iterator[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
-    references, pages, origins, factor_lists, roles_played, quotations, numbering, positions, own_pages, wordings, spelling, drawings,
+    references, pages, origins, factor_counts, roles_played, quotations, numbering, positions, own_pages, wordings, spelling, drawings,
     *addresses.RULES, *tools.RULES,
 )

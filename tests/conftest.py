@@ -2,7 +2,7 @@
 
 `guide()` and `real()`   the real data and pages, loaded once a process: for what is only asked.
 `site`, `address`        the real guide, built once for all workers, and where it is served. Read only.
-`soup(path)`             a built page as html5lib reads it, once; a copy before you change it.
+`soup(path)`             a built page as html5lib reads it, once; a copy before you change it. `sound(html)`: a piece, strictly.
 `project`, `built`       a small guide of one's own, to change and to break: for every mechanism; `built` has its site/.
 `mkdocs()`, `check()`    the real commands; `forked=False` where the process itself is in question.
 `clone`, `published`     (repositories.py) a small guide in git with its remote; `published` has gone out once.
@@ -33,6 +33,7 @@ import pytest
 from bs4 import BeautifulSoup
 from filelock import FileLock
 from forks import Forks
+from html5lib import HTMLParser
 from prepare import find_browser
 
 from macros.guide import Guide, load_guide
@@ -68,6 +69,15 @@ def guide() -> Guide:
 def soup(path: Path) -> BeautifulSoup:
     """A page of the built site, as browsers parse it. Nobody changes it."""
     return BeautifulSoup(path.read_text("utf-8"), "html5lib")
+
+
+def sound(html: str) -> BeautifulSoup:
+    """A piece of HTML, parsed as browsers do; fails on whatever they would have to mend."""
+    parser = HTMLParser()
+    parser.parseFragment(html)
+    wrong = [(place, code) for place, code, _ in parser.errors if code != "non-void-element-with-trailing-solidus"]  # SVG's
+    assert not wrong, f"{wrong[:3]} in {html[:200]}"
+    return BeautifulSoup(html, "html5lib", multi_valued_attributes=None)
 
 
 @functools.cache

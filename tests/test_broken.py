@@ -15,7 +15,7 @@ SMALL = Path(__file__).parent / "small"
 BROKEN = sorted(path for path in (Path(__file__).parent / "broken").iterdir() if path.is_dir())
 
 SIGNS = {
-    "references": "unknown phase", "pages": "there is no page", "origins": "neither section nor addition", "factor_lists": "the source prints",
+    "references": "unknown phase", "pages": "there is no page", "origins": "neither section nor addition", "factor_counts": "the source prints",
     "roles_played": "is told twice", "quotations": "quotes 10 words", "numbering": "without gaps", "positions": "is the corner of",
     "own_pages": "is the page of the",
     "published_pages": "people have its address", "moved_places": "which moved on to", "shadows": "lives now", "short_addresses": "people have /go/",

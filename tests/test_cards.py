@@ -124,7 +124,7 @@ def test_without_a_public_address_handouts_say_what_to_set(folder: str) -> None:
         assert all(address.replace("<wbr>", "") == code for address, code in beside), "the address stands there in text"
 
 
-def test_every_deck_is_offered_with_its_sheets() -> None:
+def test_card_decks_offer_every_deck_with_its_sheets() -> None:
     show = Renderer(DATA)
     show.page = "meeting/cards.md"
     page = BeautifulSoup(show.card_decks(), "html5lib")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
-from conftest import ROOT, real
+from bs4 import Tag
+from conftest import ROOT, real, sound
 
 from macros.model import Case, Data, Factor
 from macros.render import APART, Renderer
@@ -19,19 +19,32 @@ CASES = sorted(DATA.cases.values(), key=lambda case: case.number)
 IDS = [case.id for case in CASES]
 BASIS = {"stated": "Stated in the source", "inferred": "Inferred by this edition", "absent": "Nobody in the source"}
 BASIS_IN_MATRIX = {"stated": "Stated", "inferred": "Inferred", "absent": "Nobody"}
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 class Node:
-    """An element: enough of a tree to ask what a page says."""
+    """An element: what these tests ask of a page."""
 
-    def __init__(self, tag: str, attrs: dict[str, str | None], parent: Node | None) -> None:
-        self.tag, self.attrs, self.parent = tag, attrs, parent
-        self.children: list[Node | str] = []
+    def __init__(self, element: Tag) -> None:
+        self.element, self.tag = element, element.name
+        self.attrs = {name: str(value) for name, value in element.attrs.items()}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and self.element is other.element
+
+    def __hash__(self) -> int:
+        return id(self.element)
+
+    @property
+    def parent(self) -> Node | None:
+        return Node(self.element.parent) if self.element.parent else None
+
+    @property
+    def children(self) -> list[Node | str]:
+        return [Node(child) if isinstance(child, Tag) else str(child) for child in self.element.children]
 
     @property
     def raw(self) -> str:
-        return "".join(child if isinstance(child, str) else child.raw for child in self.children)
+        return self.element.get_text()
 
     @property
     def text(self) -> str:
@@ -39,50 +52,20 @@ class Node:
 
     @property
     def classes(self) -> set[str]:
-        return set((self.attrs.get("class") or "").split())
+        return set(self.attrs.get("class", "").split())
 
     def all(self, tag: str = "*", **attrs: str) -> list[Node]:
-        found: list[Node] = []
-        for child in self.children:
-            if isinstance(child, Node):
-                if tag in ("*", child.tag) and all(child.attrs.get(name.replace("_", "-")) == value for name, value in attrs.items()):
-                    found.append(child)
-                found += child.all(tag, **attrs)
-        return found
+        found = self.element.find_all(True if tag == "*" else tag, attrs={name.replace("_", "-"): value for name, value in attrs.items()})
+        return [Node(element) for element in found]
 
     def having(self, name: str) -> list[Node]:
         return [node for node in self.all() if name in node.classes]
 
 
-class _Tree(HTMLParser):
-    """Parses one macro's HTML and refuses elements that are not closed in order."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.root = self.here = Node("root", {}, None)
-        self.feed(html)
-        self.close()
-        assert self.here is self.root, f"<{self.here.tag}> is never closed"
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, dict(attrs), self.here)
-        self.here.children.append(node)
-        if tag not in VOID:
-            self.here = node
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.here.children.append(Node(tag, dict(attrs), self.here))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.here.tag == tag and self.here.parent is not None, f"</{tag}> closes <{self.here.tag}>"
-        self.here = self.here.parent
-
-    def handle_data(self, data: str) -> None:
-        self.here.children.append(data)
-
-
 def tree(html: str) -> Node:
-    return _Tree(html).root
+    page = sound(html)
+    assert page.body
+    return Node(page.body)
 
 
 def renderer(page: str, data: Data = DATA, directory_urls: bool = True) -> Renderer:

@@ -6,10 +6,10 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import ROOT, amiss, check, served
 from repositories import commit, deploy, git
 
@@ -103,21 +103,15 @@ def test_a_checkout_on_windows_has_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "there" / "page.css").read_bytes() == b"a {}\nb {}\n"
 
 
-class _Page(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.ids: set[str] = set()
-        self.uses: set[str] = set()
-        self.feed(html)
+class _Page:
+    """What can be linked to on a page, and what it uses."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self.ids |= {values[name] for name in ("id", "name") if name in values and (name == "id" or tag == "a")}
-        rel = values.get("rel", "")
-        if "canonical" in rel:
-            return
-        self.uses |= {values[name] for name in ("href", "src", "data-src") if values.get(name)}
-        self.uses |= {part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()}
+    def __init__(self, html: str) -> None:
+        page = BeautifulSoup(html, "html5lib")
+        self.ids = {str(element["id"]) for element in page.select("[id]")} | {str(element["name"]) for element in page.select("a[name]")}
+        found = [(element, element.get(name)) for name in ("href", "src", "data-src") for element in page.select(f"[{name}]")]
+        self.uses = {str(address) for element, address in found if address and element.get("rel") != ["canonical"]}
+        self.uses |= {part.split()[0] for element in page.select("[srcset]") for part in str(element["srcset"]).split(",") if part.strip()}
 
 
 def crawl(base: str, start: list[str]) -> list[str]:

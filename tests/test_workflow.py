@@ -53,7 +53,7 @@ def test_windows_runs_the_readmes_commands() -> None:
 
 def test_publishes_main_alone_after_the_tests_at_the_given_address() -> None:
     publish = JOBS["publish"]
-    assert publish["needs"] == "test" and publish["permissions"] == {"contents": "write"} and WORKFLOW["permissions"] == {"contents": "read"}
+    assert publish["needs"] == ["test", "recipes"] and publish["permissions"] == {"contents": "write"} and WORKFLOW["permissions"] == {"contents": "read"}
     assert "github.ref == 'refs/heads/main'" in publish["if"]
     assert publish["concurrency"] == {"group": "publish", "cancel-in-progress": False}
     assert publish["steps"][-1]["env"] == {"ADDRESS": "${{ vars.SITE_URL }}"} and 'export SITE_URL="$ADDRESS"' in commands("publish")
