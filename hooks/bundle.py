@@ -43,6 +43,7 @@ INLINE = {"head.js", "contents-open.js", "moved.js"}  # stand in the pages thems
 APART = {"worker.js"}  # macros/saving.py writes it at the site's root
 LATER = {"qr-read.js", "qr-write.js"}  # fetched by a script when somebody asks
 OFTEN = {"shell.css", "print.css", "search.css", "shell.js", "search.js"} | INLINE | LATER  # every page has them by its template, or none
+WHOLE = {"cards.css", "slides.css", "sheets.css"}  # of pages of their own: hooks/handouts.py
 POLICY = (
     "default-src 'self'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data: blob:; "
     "media-src 'self' blob:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
@@ -161,7 +162,7 @@ def styles(context: Context) -> Markup:
 def styles_of(html: str, first: str) -> Markup:
     """The sheet `first`, and those of the parts in `html` that it does not style."""
     used = {name for found in re.findall(r'class="([^"]*)"', html) for name in found.split()} - _bundle.classes(first)
-    names = [name for name in _bundle.text if name.endswith(".css") and name not in {first, *OFTEN} and _bundle.classes(name) & used]
+    names = [name for name in _bundle.text if name.endswith(".css") and name not in {first, *OFTEN, *WHOLE} and _bundle.classes(name) & used]
     return Markup("".join(_bundle.text.get(name, "").strip() for name in [first, *sorted(names)]))
 
 

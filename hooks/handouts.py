@@ -29,12 +29,13 @@ class _Bundled:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """`for_meeting(page)`: what there is of a page for a meeting."""
+    """`for_meeting(page)`: what there is of a page for a meeting; `address_on_paper(page)`."""
     from macros.guide import guide_of
-    from macros.handouts import for_meeting
+    from macros.handouts import address_on_paper, for_meeting
 
     guide = guide_of(config)
     env.globals["for_meeting"] = lambda page: [] if guide.problems else for_meeting(guide.renderer, page)
+    env.globals["address_on_paper"] = lambda page: "" if guide.problems else address_on_paper(guide.renderer, guide.pages[page])
     return env
 
 

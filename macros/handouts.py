@@ -11,10 +11,12 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from .addresses import file_of
+from .addresses import file_of, page_url
 from .decks import FOUR, STEPS, card_decks, cards_page, formats, sheets, slides_page
 from .model import Case
+from .pages import Page
 from .render import Renderer
+from .sheets import handed_out, sheet_page
 
 
 class Assets(Protocol):
@@ -33,7 +35,7 @@ class Assets(Protocol):
 def handouts(renderer: Renderer, assets: Assets, site_name: str) -> Iterator[tuple[str, str]]:
     """(file below the site, its HTML) for every page that is printed or shown."""
     made = []
-    for page, title, body, sheet, script in (*_cards(renderer), *_slides(renderer)):
+    for page, title, body, sheet, script in (*_cards(renderer), *_slides(renderer), *_sheets(renderer)):
         made.append(page)
         renderer.page = page
         yield file_of(page, renderer.directory_urls), renderer.part(
@@ -56,7 +58,20 @@ def for_meeting(renderer: Renderer, page: str) -> list[tuple[str, str]]:
     found = [("Show on a screen", renderer.show(record))]
     if any(deck.name == short for deck in card_decks(renderer.addresses)):
         found.append(("Print cards", renderer.link(cards_page(short, FOUR))))
+    if any(sheet.name == short for sheet in handed_out(renderer.addresses)):
+        found.append(("Print a one-page sheet", renderer.link(sheet_page(short))))
     return [(name, href) for name, href in found if href]
+
+
+def address_on_paper(renderer: Renderer, page: Page) -> str:
+    """What stands at the foot of a page’s prints: its short address, or its own where it has
+    none; nothing where the site has no public address."""
+    place = f"{page.path}#{page.headings[0].id}" if page.headings else page.path
+    record = renderer.addresses.owner_of(page.path) or renderer.addresses.at().get(place)
+    record = record or next((tool for tool in renderer.data.tools.values() if tool.page == page.path), None)
+    if record is not None:
+        return renderer.printed_address(record)
+    return (renderer.base + page_url(page.path, renderer.directory_urls)).partition("://")[2] if renderer.base else ""
 
 
 def _retired(renderer: Renderer, made: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -100,3 +115,9 @@ def _slides(renderer: Renderer) -> Iterator[_Page]:
         body = renderer.part("slides", deck=deck, slides=slides, steps=STEPS, base=renderer.base, retired=retired, place_of=addresses.place_of,
                              drawings={slide.id: Markup(renderer.drawing(slide.record)) for slide in slides if slide.kind == "figure"})
         yield renderer.page, deck.title, body, "slides.css", "slides"
+
+
+def _sheets(renderer: Renderer) -> Iterator[_Page]:
+    for sheet in handed_out(renderer.addresses):
+        renderer.page = sheet_page(sheet.name)
+        yield renderer.page, f"Sheet: {sheet.title}", renderer.part("sheet", sheet=sheet, files=(), base=renderer.base), "sheets.css", "paper"

@@ -47,6 +47,7 @@ from .model import (
     unknown,
 )
 from .qr import Code, code_of
+from .sheets import handed_out, sheet_page
 from .tool_page import as_json, comparison_data, tool_data
 from .tools import asked_of, choices_of
 
@@ -299,6 +300,10 @@ class Renderer:
     def slide_decks(self) -> str:
         """What can be shown on a screen, deck by deck."""
         return self._html("slide_decks", decks=[(deck, slides, slides_page(deck.name)) for deck, slides in self.decks])
+
+    def sheet_list(self) -> str:
+        """Every sheet to hand out."""
+        return self._html("sheet_list", sheets=[(sheet, sheet_page(sheet.name)) for sheet in handed_out(self.addresses)])
 
     def references(self) -> str:
         """Every publication, website, statute and address that the sources name."""
