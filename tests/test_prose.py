@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup, Tag
 from conftest import ROOT
 from test_content import reading_ease
 
-PAGES = sorted(
-    path.relative_to(ROOT / "docs").as_posix() for folder in ("guide", "cases") for path in (ROOT / "docs" / folder).glob("*.md")
-    if path.stem not in ("index", "matrix", "examples")
-)
+PAGES = [
+    *sorted(path.relative_to(ROOT / "docs").as_posix() for folder in ("guide", "cases") for path in (ROOT / "docs" / folder).glob("*.md")),
+    "meeting/links.md",
+]
 ENDS = re.compile(r"(?<=[.?!])[”’)]?\s+")
 
 
