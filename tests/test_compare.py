@@ -208,6 +208,25 @@ def test_few_people_are_asked_and_nothing_is_drawn_while_codes_come(chromium: An
         assert "#" not in tab.url and tab.get_by_text("0 in.", exact=True).is_visible()
 
 
+# What people may have on a bookmark. Only ever add.
+OLD = "v=1&t=factor-check&n=10&c=FCPQYY9QFRPMSGN9FQ4.FCPQY9P7TFKAR9XK78L.FCPQY2NHXZ9Y9W0WFYT.FCPQY7QXFXVZ2DXVVNF.FCPQY2EQXF6DEVQ46G2&show=1"
+OLD_COUNTS = [  # item by item in the order of the set: true of us, partly, not yet, do not know, no answer
+    [1, 1, 0, 2, 1], [1, 0, 1, 1, 2], [2, 2, 1, 0, 0], [0, 0, 1, 2, 2], [4, 0, 0, 0, 1], [1, 0, 2, 2, 0], [1, 1, 0, 2, 1], [1, 1, 1, 1, 1],
+]
+
+
+@browser
+def test_an_old_address_brings_back_what_it_kept(chromium: Any, address: str) -> None:
+    with used(chromium, address) as tab:
+        tab.goto(f"{address}{PAGE}#{OLD}")
+        tab.get_by_role("heading", name="Where you differ").wait_for()
+        found = shown(tab)
+        counts = {wording: numbers for rows in found.values() for wording, numbers in rows.items()}
+        first = next(found for found in versions_of(DATA, CHECK) if found.version == 1)
+        assert [counts[wording] for group in first.groups if group.id == "learning" for wording in group.items.values()] == OLD_COUNTS
+        assert tab.get_by_label("How many of you are there?").input_value() == "10"
+
+
 @browser
 def test_a_members_link_hands_its_code_to_the_page_that_collects(chromium: Any, address: str) -> None:
     chance = random.Random(33)

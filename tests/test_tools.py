@@ -521,6 +521,21 @@ def test_what_addresses_hold_is_only_ever_text(chromium: Any, address: str) -> N
 
 
 @browser
+def test_a_sitting_needs_no_net_once_it_has_begun(chromium: Any, address: str) -> None:
+    with used(chromium, address) as tab:
+        tab.goto(address + PAGE)
+        with tab.expect_response(re.compile("qr-write")):
+            tab.get_by_role("checkbox", name="Learning").check()
+        tab.context.set_offline(True)
+        item(tab, 0).get_by_label("Not yet").check()
+        tab.get_by_role("button", name="See what to talk about").click()
+        tab.get_by_role("button", name="QR code").click()
+        tab.get_by_role("img", name="QR code of the link").wait_for()
+        tab.get_by_role("button", name="Copy as text").click()
+        tab.get_by_text("The text is copied.").wait_for()
+
+
+@browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(chromium: Any, address: str, scheme: str) -> None:
     with used(chromium, address, color_scheme=scheme) as tab:

@@ -10,6 +10,7 @@ import { capital, inWords, said } from "./counting.js";
 import { copied, csv, saved, whole } from "./hand-on.js";
 import { handOver, takeIn } from "./hand-in.js";
 import { teReo } from "./language.js";
+import { soon } from "./later.js";
 import { reason } from "./reasons.js";
 import { say } from "./say.js";
 import { possible, scanning } from "./scan.js";
@@ -56,6 +57,7 @@ export class Comparison {
       if (button instanceof HTMLElement) this.#does[button.dataset.do ?? ""]?.();
     });
     this.#find("[data-do=scan]").hidden = !possible();
+    if (possible()) form.addEventListener("input", () => soon("qr-read"), { once: true });
     this.#begin();
   }
 

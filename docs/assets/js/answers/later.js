@@ -38,3 +38,11 @@ export function later(name) {
   }
   return found;
 }
+
+/**
+ * Somebody is at work here and may ask for it when there is no net any more: fetch it now.
+ * @param {string} name
+ */
+export function soon(name) {
+  later(name).catch(() => {}); // asked again when it is needed
+}

@@ -4,6 +4,7 @@
 import { dataOf, itemsIn } from "./data.js";
 import { copied, near, saved, whole } from "./hand-on.js";
 import { teReo } from "./language.js";
+import { soon } from "./later.js";
 import { codeOf } from "./own-code.js";
 import { showParts } from "./parts.js";
 import { drawn } from "./qr.js";
@@ -67,6 +68,7 @@ export class Session {
 
   /** The form was changed, by a person or a script. */
   changed() {
+    soon("qr-write");
     this.state = fromForm(this.data, this.form, this.state);
     this.#update();
     this.#write();
@@ -113,6 +115,8 @@ export class Session {
       place.textContent = done === items.length ? `All ${items.length} answered` : `${done} of ${items.length} answered`;
     }
     showParts(form);
+    const link = this.#find("[data-compare-link]");
+    if (link instanceof HTMLAnchorElement) link.href = `${near(data.compare)}#${new URLSearchParams([["v", "1"], ["t", data.id], ...state.parts.map((part) => ["p", part])])}`;
     for (const section of this.#all(".bcs-tool__out")) section.hidden = !state.shown;
     if (!state.shown) return;
     show(this.#find("[data-result]"), this.#description());
@@ -122,8 +126,6 @@ export class Session {
     this.#find("[data-code]").textContent = code;
     this.#find("[data-has-code]").hidden = !code;
     this.#find("[data-no-code]").hidden = Boolean(code);
-    const link = this.#find("[data-compare-link]");
-    if (link instanceof HTMLAnchorElement) link.href = `${near(data.compare)}#${new URLSearchParams([["v", "1"], ["t", data.id], ...state.parts.map((part) => ["p", part])])}`;
   }
 
   /** The link that hands in the code. */
