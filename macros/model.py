@@ -477,9 +477,24 @@ class ToolGroup(Named):
     ordered: Literal[True] | None = Field(None, description="true where its own answers are a scale, from one end to the other.")
 
 
+class ToolQuestion(Named):
+    """A question whose answer suggests a choice."""
+
+    question: Question = Field(description="What is asked; people answer yes or no.")
+    no: Id = Field(description="The choice that a no points to. Yes to all points to the first that no question names.")
+
+
+class ToolTheme(Record):
+    """Items as members read them, whatever their group."""
+
+    title: Annotated[Text, NoStop()] = Field(description="Heading.")
+    items: Annotated[tuple[Id, ...], Field(min_length=1)] = Field(description="Ids of items, in the order of display.")
+
+
 class ToolText(Named):
     """Words that a result says."""
 
+    title: Annotated[Text, NoStop()] | None = Field(None, description="Heading, where it has one.")
     text: Text = Field(description="What it says.")
     links: tuple[Place, ...] = Field((), description="Pages or passages that speak to it.")
     stories: tuple[CaseId, ...] = Field((), description="Stories that speak to it.")
@@ -497,6 +512,9 @@ class Tool(Named):
     ordered: Literal[True] | None = Field(None, description="true where the answers are a scale, from one end to the other.")
     parts: int | None = Field(None, ge=1, le=31, description="How many parts of an issue members may name and judge, where items are not given.")
     groups: tuple[ToolGroup, ...] = Field((), description="Items by group. Each group can be asked alone.")
+    questions: tuple[ToolQuestion, ...] = Field((), description="Questions that help to choose, in the order in which they are asked.")
+    themes: tuple[ToolTheme, ...] = Field((), description="The items by what they are about, where that is how members read them.")
+    figure: FigureId | None = Field(None, description="Drawing whose processes its results name.")
     texts: tuple[ToolText, ...] = Field((), description="Words that its results say.")
     addition: Literal[True] | None = Field(None, description="true, or left out: every tool is this edition’s.")
 

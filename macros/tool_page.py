@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .addresses import COMPARE
 from .model import Case, Factor, Record, Role, Stage, Tool, ToolChoice, ToolItem
+from .tool_facts import facts_of
 from .tools import Choice, Item, asked_of, choices_of, reader, versions_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def tool_data(show: Renderer, tool: Tool) -> dict[str, Any]:
             for group in groups
         ],
         "items": {item.id: about(show, item) for group in groups for item in group.items},
+        "facts": facts_of(show, tool),
+        "questions": [{"id": question.id, "no": question.no} for question in tool.questions],
         "texts": {text.id: _said(show, text) for text in tool.texts},
         "page": show.link(tool), "compare": show.link(COMPARE),
     }
@@ -51,7 +54,7 @@ def comparison_data(show: Renderer) -> list[dict[str, Any]]:
     versions of its item set asked."""
     all_tools = []
     for tool in show.data.tools.values():
-        told = {name: value for name, value in tool_data(show, tool).items() if name != "texts"}
+        told = {name: value for name, value in tool_data(show, tool).items() if name not in ("texts", "facts", "questions")}
         sets = versions_of(show.data, tool)
         then = [*(found.choices for found in sets), *(part for found in sets for group in found.groups for part in (group.choices, group.items))]
         was = {name: text for known in then for name, text in known.items() if name not in told["items"] and name not in told["choices"]}
@@ -96,8 +99,9 @@ def _choice(show: Renderer, choice: Choice) -> About:
 def _said(show: Renderer, text: Any) -> About:
     cases = [show.data.cases[case] for case in text.stories]
     return _without_blanks({
-        "text": text.text, "links": [[_name(show, place), show.link(place)] for place in text.links],
+        "title": text.title, "text": text.text, "links": [[_name(show, place), show.link(place)] for place in text.links],
         "stories": [[case.title, show.link(case)] for case in cases], "added": text.section is None,
+        "from": [show.section_name(text.section), show.link(show.addresses.row_of(text.section))] if text.section else [],
     })
 
 

@@ -156,7 +156,9 @@ def shapes(data: Data, root: Path) -> Iterator[Problem]:
         lists: list[tuple[tuple[str | int, ...], tuple[ToolChoice, ...]]] = [(("choices",), tool.choices)]
         lists += [(("groups", index, "choices"), group.choices) for index, group in enumerate(tool.groups)]
         for path, choices in lists:
-            if choices and (len(choices) < 3 or choices[-1].id != UNSURE):
+            if choices and tool.themes and len(choices) != 2:
+                yield _problem(data, tool, path, "should have two answers, since themes are ticked: first what a tick says, then what an empty box says")
+            elif choices and not tool.themes and (len(choices) < 3 or choices[-1].id != UNSURE):
                 yield _problem(data, tool, path, f'should have two answers or more, and last the one with the id {UNSURE}')
         for index, group in enumerate(tool.groups):
             if not (group.choices or tool.choices):
@@ -168,6 +170,28 @@ def shapes(data: Data, root: Path) -> Iterator[Problem]:
         ids = Counter([item.id for group in groups_of(data, tool) for item in group.items])
         for double in [name for name, count in ids.items() if count > 1]:
             yield _problem(data, tool, ("groups",), f'has two items with the id "{double}". Give one of them another id')
+
+
+def arranged(data: Data, root: Path) -> Iterator[Problem]:
+    """Themes have every item of their tool once; questions point to its choices and leave one over."""
+    for tool in data.tools.values():
+        items = [item.id for group in groups_of(data, tool) for item in group.items]
+        told: set[str] = set()
+        for index, theme in enumerate(tool.themes):
+            for place, item in enumerate(theme.items):
+                if item not in items:
+                    yield _problem(data, tool, ("themes", index, "items", place), f'"{item}" is no item of the tool.{did_you_mean(item, items)}')
+                elif item in told:
+                    yield _problem(data, tool, ("themes", index, "items", place), f'"{item}" stands in the themes twice. Keep one')
+                told.add(item)
+        if tool.themes and (left := [item for item in items if item not in told]):
+            yield _problem(data, tool, ("themes",), f"have no place for {', '.join(left)}, which nobody would be asked. Add them to a theme")
+        choices = [choice.id for choice in tool.choices if choice.id != UNSURE]
+        for index, question in enumerate(tool.questions):
+            if question.no not in choices:
+                yield _problem(data, tool, ("questions", index, "no"), f'"{question.no}" is no answer of the tool.{did_you_mean(question.no, choices)}')
+        if tool.questions and len(over := [choice for choice in choices if choice not in {question.no for question in tool.questions}]) != 1:
+            yield _problem(data, tool, ("questions",), f"leave {len(over)} answers over for those who say yes to all. Leave exactly one")
 
 
 def frozen(data: Data, root: Path) -> Iterator[Problem]:
@@ -217,7 +241,7 @@ def _changed(data: Data, found: ItemSet, path: tuple[str | int, ...], then: dict
             yield _problem(data, record, place, f"reads “{now[name]}” now, and members were asked “{text}”. Put the words back, or {renew}")
 
 
-RULES: tuple[Callable[[Data, Path], Iterator[Problem]], ...] = (shapes, frozen)
+RULES: tuple[Callable[[Data, Path], Iterator[Problem]], ...] = (shapes, arranged, frozen)
 
 
 # --- writing --------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ SIGNS = {
     "roles_played": "is told twice", "quotations": "quotes 10 words", "numbering": "without gaps", "positions": "is the corner of",
     "own_pages": "is the page of the",
     "published_pages": "people have its address", "moved_places": "which moved on to", "shadows": "lives now", "short_addresses": "people have /go/",
-    "shapes": "is the prefix of", "frozen": "and members were asked",
+    "shapes": "is the prefix of", "arranged": "stands in the themes twice", "frozen": "and members were asked",
     "wordings": "does not end with a question mark",
     "spelling": "is in no list of words",
     "drawings": "The drawing prints its label",

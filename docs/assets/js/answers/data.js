@@ -20,10 +20,29 @@
  * @property {string} [ask]
  *
  * @typedef {object} Said words that a result says
+ * @property {string} [title]
  * @property {string} text
+ * @property {Link} [from] where the sources have it
  * @property {Link[]} [links]
  * @property {Link[]} [stories]
  * @property {boolean} [added] by this edition
+ *
+ * @typedef {object} Story a story that shows something
+ * @property {string} name
+ * @property {string} href
+ * @property {string} [text] what it shows
+ * @property {boolean} [care] does its page begin with a content note?
+ *
+ * @typedef {object} Fact what the guide tells of a domain, a stage, a way, a role: macros/tool_facts.py
+ * @property {string} name
+ * @property {string} href
+ * @property {string} [text]
+ * @property {string} [ask]
+ * @property {string} [since] what it is called today
+ * @property {string[]} [steps]
+ * @property {string[]} [items] practices, moves, marks, processes
+ * @property {string[]} [stages] those that a zone or a jump joins
+ * @property {Story[]} [stories]
  *
  * @typedef {object} Group
  * @property {string} id
@@ -43,6 +62,8 @@
  * @property {boolean} ordered
  * @property {Group[]} groups none where members name the parts
  * @property {Record<string, About>} items
+ * @property {Record<string, Fact>} facts by the id of what it is told of
+ * @property {{id: string, no: string}[]} questions that help to choose: what a no points to
  * @property {Record<string, Said>} texts
  * @property {string} page address of the tool's page
  * @property {string[]} mi words of te reo Māori in it

@@ -11,7 +11,7 @@ export function showParts(form) {
     if (!(field instanceof HTMLInputElement)) continue;
     const number = field.dataset.part;
     const name = field.value.trim();
-    for (const judge of form.querySelectorAll(`[data-judge="${number}"]`)) if (judge instanceof HTMLElement) judge.hidden = !name;
+    for (const judge of form.querySelectorAll(`[data-judge="${number}"]`)) judge.toggleAttribute("data-unasked", !name);
     for (const place of form.querySelectorAll(`[data-part-name="${number}"]`)) place.textContent = name;
   }
 }

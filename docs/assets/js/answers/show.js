@@ -1,5 +1,6 @@
 // A result as a page shows it. What people wrote and what addresses hold is only ever text.
 
+import { factList, paragraphs, storyList } from "./facts.js";
 import { near } from "./hand-on.js";
 import { spoken } from "./language.js";
 
@@ -18,8 +19,11 @@ import { spoken } from "./language.js";
  *
  * @typedef {object} Section
  * @property {string} title
- * @property {string[]} [texts]
+ * @property {(string | import("./data.js").Said)[]} [texts]
+ * @property {import("./facts.js").Labelled[]} [facts]
+ * @property {string} [ask] the question that goes with it
  * @property {Entry[]} [entries]
+ * @property {import("./data.js").Story[]} [stories]
  * @property {Link[]} [links]
  * @property {boolean} [added] by this edition
  *
@@ -112,8 +116,11 @@ export function show(place, description) {
     ...description.sections.map((section) => make(
       "section", {},
       make("h3", {}, section.title),
-      ...(section.texts ?? []).map((text) => make("p", {}, text)),
+      ...(section.texts ?? []).flatMap(paragraphs),
+      factList(section.facts ?? []),
+      section.ask ? make("p", { class: "bcs-tool__ask" }, section.ask) : null,
       section.entries?.length ? make("ul", { class: "bcs-tool__entries" }, ...section.entries.map(entryOf)) : null,
+      storyList(section.stories ?? []),
       row(section.links ?? [], "Read on:"),
       section.added ? make("p", { class: "bcs-origin bcs-origin--addition" }, "This edition’s addition") : null,
     )),

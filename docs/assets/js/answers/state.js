@@ -130,7 +130,8 @@ export function plain(name) {
 // A radio button or a tick box named after an item answers it; its value is the answer's
 // place in the order of display, and a tick box that is empty can say so (data-else). `group` ticks
 // what is asked, `note-ITEM` notes, data-part names a part, data-private stays here; whatever
-// else has a name is kept as it is.
+// else has a name is kept as it is. Names that end in part-1 and so on belong to that part
+// and move up where one before it has no name.
 
 /**
  * @param {HTMLFormElement} form
@@ -161,17 +162,19 @@ export function fromForm(data, form, before) {
   }
   const anyTick = all.some((field) => field.dataset.else !== undefined && checked(field));
   for (const field of all) {
-    const { name, value } = field;
-    const item = parts.has(name) ? `part-${parts.get(name)}` : name;
-    if (name === "group" || field.dataset.part !== undefined) continue;
+    const { value } = field;
+    if (field.name === "group" || field.dataset.part !== undefined) continue;
+    const part = /(?<=^|-)part-\d+$/.exec(field.name)?.[0] ?? "";
+    if (part && !parts.has(part)) continue; // what belongs to a part without a name
+    const name = part ? field.name.replace(part, `part-${parts.get(part)}`) : field.name;
     if (field.dataset.private !== undefined) {
       if (value.trim()) state.names[name] = value;
     } else if (name.startsWith("note-")) {
       if (value.trim()) state.notes[name.slice(5)] = value;
-    } else if (item in data.items || item.startsWith("part-")) {
-      const choices = choicesFor(data, item);
-      if (checked(field)) state.answers[item] = choices[Number(value)];
-      else if (field.dataset.else !== undefined && anyTick) state.answers[item] = choices[Number(field.dataset.else)];
+    } else if (name in data.items || name.startsWith("part-")) {
+      const choices = choicesFor(data, name);
+      if (checked(field)) state.answers[name] = choices[Number(value)];
+      else if (field.dataset.else !== undefined && anyTick) state.answers[name] = choices[Number(field.dataset.else)];
     } else if (checked(field) && value) state.others[name] = value;
   }
   return kept(data, state);

@@ -2,6 +2,7 @@
 
 import { csv, whole } from "./hand-on.js";
 import { itemsIn } from "./data.js";
+import { linesOf } from "./facts.js";
 
 /**
  * @typedef {import("./data.js").ToolData} ToolData
@@ -20,7 +21,7 @@ const today = () => new Date().toLocaleDateString("en-NZ", { day: "numeric", mon
 export function asText(data, description) {
   const lines = [data.title, today(), whole(data.page), "", description.summary];
   for (const section of description.sections) {
-    lines.push("", section.title.toUpperCase(), ...(section.texts ?? []));
+    lines.push("", section.title.toUpperCase(), ...linesOf(section));
     for (const entry of section.entries ?? []) {
       lines.push("", `- ${entry.title}`);
       if (entry.ask) lines.push(`  ${entry.ask}`);
