@@ -5,7 +5,7 @@ RUN = .venv/bin/python -m
 export NO_MKDOCS_2_WARNING = 1 # Material announces its successor on every run; see README
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test unit recipes check build ledger bundle publish schema pins lint bench
+.PHONY: help serve test unit recipes check build ledger office bundle publish schema pins lint bench
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -36,10 +36,13 @@ ledger: prepare ## add new addresses to data/addresses.yml and mark the item set
 	@$(RUN) macros ledger
 	@$(RUN) macros item-sets publish
 
+office: prepare-tests ## the sheets for word processors and spreadsheets: dist/*-sheets.zip
+	@$(RUN) macros office
+
 bundle: prepare ## the guide as one file that opens from a disk: dist/*.zip
 	@$(RUN) macros bundle
 
-publish: prepare ## publish the last commit with mkdocs gh-deploy
+publish: prepare-tests ## publish the last commit with mkdocs gh-deploy
 	@$(RUN) mkdocs gh-deploy
 
 schema: prepare ## write data/schema/ anew after a change of macros/model.py

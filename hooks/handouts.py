@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_build_datetime
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+
+_publishing = False
 
 
 class _Bundled:
@@ -26,6 +32,12 @@ class _Bundled:
 
     def address(self, name: str) -> str:
         return str(self.bundle.address_of(name))
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Publishing makes what a build does not."""
+    global _publishing
+    _publishing = command == "gh-deploy"
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -47,9 +59,32 @@ def on_post_build(config: MkDocsConfig) -> None:
     guide = guide_of(config)
     if guide.problems:  # the preview shows what is wrong
         return
+    files = _office(guide.renderer, Path(config.site_dir))
     bundled, language = _Bundled(), sys.modules["hooks/language.py"]
     words = [term.term for term in guide.data.terms.values() if term.lang == "mi"]
-    for name, html in handouts(guide.renderer, bundled, config.site_name):
+    for name, html in handouts(guide.renderer, bundled, config.site_name, files):
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(bundled.bundle.with_policy(language.mark(html, words) if words else html), "utf-8", newline="\n")
+
+
+def _office(renderer: Any, site: Path) -> dict[str, list[tuple[str, str, str]]]:
+    """Write the files for word processors and spreadsheets if they are wanted: to publish,
+    or because GUIDE_FILES asks. Returns by sheet what its page offers."""
+    from macros import office
+    from macros.products import OFFICE, size, wanted
+
+    try:
+        if not _publishing and OFFICE not in wanted():
+            return {}
+        paths = office.write(site / "sheets", renderer, get_build_datetime())
+    except ValueError as error:
+        raise PluginError(str(error)) from None
+    except office.Missing as error:
+        raise PluginError(f"{'Nothing was published' if _publishing else 'Nothing was built'}: {error}") from None
+    office.together(paths, site / OFFICE.file, get_build_datetime())
+    kinds = {".docx": "word processor (DOCX)", ".xlsx": "spreadsheet (XLSX)"}
+    offers: dict[str, list[tuple[str, str, str]]] = {}
+    for path in paths:
+        offers.setdefault(path.parent.name, []).append((kinds[path.suffix], path.name, size(path.stat().st_size)))
+    return offers

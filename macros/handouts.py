@@ -6,7 +6,8 @@ comes from decks.py, what they look like from their own style sheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from markupsafe import Markup
@@ -32,10 +33,14 @@ class Assets(Protocol):
         """The file of a script below the site."""
 
 
-def handouts(renderer: Renderer, assets: Assets, site_name: str) -> Iterator[tuple[str, str]]:
-    """(file below the site, its HTML) for every page that is printed or shown."""
+Files = Mapping[str, Sequence[tuple[str, str, str]]]  # sheet → what each file is, its name beside the page, its size
+
+
+def handouts(renderer: Renderer, assets: Assets, site_name: str, files: Files = MappingProxyType({})) -> Iterator[tuple[str, str]]:
+    """(file below the site, its HTML) for every page that is printed or shown. `files` are
+    there to download beside the sheets."""
     made = []
-    for page, title, body, sheet, script in (*_cards(renderer), *_slides(renderer), *_sheets(renderer)):
+    for page, title, body, sheet, script in (*_cards(renderer), *_slides(renderer), *_sheets(renderer, files)):
         made.append(page)
         renderer.page = page
         yield file_of(page, renderer.directory_urls), renderer.part(
@@ -117,7 +122,8 @@ def _slides(renderer: Renderer) -> Iterator[_Page]:
         yield renderer.page, deck.title, body, "slides.css", "slides"
 
 
-def _sheets(renderer: Renderer) -> Iterator[_Page]:
+def _sheets(renderer: Renderer, files: Files) -> Iterator[_Page]:
     for sheet in handed_out(renderer.addresses):
         renderer.page = sheet_page(sheet.name)
-        yield renderer.page, f"Sheet: {sheet.title}", renderer.part("sheet", sheet=sheet, files=(), base=renderer.base), "sheets.css", "paper"
+        body = renderer.part("sheet", sheet=sheet, files=files.get(sheet.name, ()), base=renderer.base)
+        yield renderer.page, f"Sheet: {sheet.title}", body, "sheets.css", "paper"

@@ -28,7 +28,8 @@ class Product:
 
 
 BUNDLE = Product("bundle", "files/better-connected-services.zip")
-PRODUCTS: Mapping[str, Product] = {product.name: product for product in (BUNDLE,)}
+OFFICE = Product("office", "files/better-connected-services-sheets.zip")
+PRODUCTS: Mapping[str, Product] = {product.name: product for product in (BUNDLE, OFFICE)}
 
 
 def wanted() -> list[Product]:

@@ -5,6 +5,7 @@ Positions only; templates/_code.html.j2 draws them.
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -28,7 +29,7 @@ class Code:
 @cache
 def code_of(text: str) -> Code:
     """The code for a text, at level M or better: a seventh of it may be lost."""
-    made = segno.make(text, error="m", micro=False, mask=_MASK)
+    made = _made(text)
     lines = []
     for y, row in enumerate(made.matrix, QUIET):
         x = QUIET
@@ -38,3 +39,14 @@ def code_of(text: str) -> Code:
                 lines.append(f"M{x} {y}.5h{length}")
             x += length
     return Code(text, len(made.matrix) + 2 * QUIET, "".join(lines))
+
+
+def png_of(text: str) -> bytes:
+    """The same code as a picture for what takes no SVG."""
+    picture = io.BytesIO()
+    _made(text).save(picture, kind="png", scale=6, border=QUIET)
+    return picture.getvalue()
+
+
+def _made(text: str) -> segno.QRCode:
+    return segno.make(text, error="m", micro=False, mask=_MASK)

@@ -1,0 +1,112 @@
+"""The sheets as files for word processors and spreadsheets."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup
+from conftest import ROOT, mkdocs
+from PIL import Image
+from test_qr import SITE, read_codes
+
+from macros import office
+from macros.addresses import Addresses
+from macros.load import load
+from macros.render import Renderer
+from macros.sheets import for_office
+
+SMALL = load(ROOT / "tests" / "small")[0]
+DATA = load(ROOT)[0]
+WHEN = datetime(2026, 11, 25, 3, 4, 6)
+
+
+def made(data: object = SMALL, site_url: str | None = SITE) -> dict[str, bytes]:
+    return {file.name: file.content for file in office.files(Renderer(data, site_url=site_url), WHEN)}
+
+
+FILES = made(DATA)
+
+
+def test_every_sheet_comes_as_both() -> None:
+    sheets = [sheet.name for sheet in for_office(Addresses(DATA))]
+    assert sorted(FILES) == sorted(f"{name}.{ending}" for name in sheets for ending in ("docx", "xlsx"))
+    assert any(name.startswith("tool-") for name in sheets)
+
+
+@pytest.mark.parametrize("sheet", for_office(Addresses(DATA)), ids=lambda sheet: sheet.name)
+def test_files_say_what_the_sheet_says(sheet: object) -> None:
+    paper = docx.Document(io.BytesIO(FILES[f"{sheet.name}.docx"]))
+    words = "\n".join([*(line.text for line in paper.paragraphs), *(cell.text for table in paper.tables for row in table.rows for cell in row.cells)])
+    table = openpyxl.load_workbook(io.BytesIO(FILES[f"{sheet.name}.xlsx"])).worksheets[0]
+    cells = "\n".join(str(cell) for row in table.values for cell in row if cell)
+    items = [item for block in sheet.blocks for item in block.items]
+    said = [sheet.title, sheet.question, sheet.care, sheet.ours, f"example.org/guide/go/{sheet.name}/", *items]
+    for text in said:
+        assert text in words and text in cells, text
+    assert paper.core_properties.title == sheet.title and paper.core_properties.language == "en-NZ" and paper.core_properties.author == ""
+    assert (round(paper.sections[0].page_width.mm), round(paper.sections[0].page_height.mm)) == (210, 297), "A4"
+    assert {choice for block in sheet.blocks for choice in block.choices} <= set(cells.split("\n"))
+
+
+def test_the_code_on_paper_is_read_and_named() -> None:
+    paper = docx.Document(io.BytesIO(FILES["phase-learning.docx"]))
+    [picture] = paper.inline_shapes
+    assert picture._inline.docPr.get("descr") == f"QR code: {SITE}go/phase-learning/"
+    with zipfile.ZipFile(io.BytesIO(FILES["phase-learning.docx"])) as package:
+        [name] = [name for name in package.namelist() if name.startswith("word/media/")]
+        assert read_codes(Image.open(io.BytesIO(package.read(name))).convert("L")) == [f"{SITE}go/phase-learning/"]
+
+
+def test_without_a_public_address_there_is_none() -> None:
+    files = made(SMALL, "http://127.0.0.1:8000/")
+    name = next(iter(files)).removesuffix(".docx")
+    paper = docx.Document(io.BytesIO(files[f"{name}.docx"]))
+    assert not paper.inline_shapes and not [line for line in paper.paragraphs if "go/" in line.text]
+    table = openpyxl.load_workbook(io.BytesIO(files[f"{name}.xlsx"])).worksheets[0]
+    assert "Short address" not in {row[0] for row in table.values}
+
+
+def test_the_same_guide_gives_the_same_bytes() -> None:
+    first = made()
+    time.sleep(2.01 - time.time() % 2)  # a ZIP file counts in two seconds
+    assert made() == first
+
+
+def test_a_text_that_looks_like_a_formula_stays_text() -> None:
+    phase = next(iter(SMALL.phases.values()))
+    odd = replace(SMALL, phases={**SMALL.phases, phase.id: phase.model_copy(update={"gist": ("=1+1",)})})
+    table = openpyxl.load_workbook(io.BytesIO(made(odd)[f"phase-{phase.id}.xlsx"])).worksheets[0]
+    assert [cell.data_type for row in table.iter_rows() for cell in row if cell.value == "=1+1"] == ["s"]
+
+
+def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(office.Missing, match=r"need docx, which is not installed\. `make publish`"):
+        office.ready()
+
+
+def test_a_build_makes_them_only_when_asked(project: Path) -> None:
+    """And does not even load what makes them."""
+    assert subprocess.run([sys.executable, "-c", "import sys, macros.guide, macros.office; sys.exit('docx' in sys.modules or 'openpyxl' in sys.modules)"],
+                          cwd=ROOT).returncode == 0
+    phase = next(iter(SMALL.phases))
+    page = project / "site" / "sheets" / f"phase-{phase}" / "index.html"
+    done = mkdocs("build", "-q", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert page.is_file() and not list((project / "site").rglob("*.docx")) and not BeautifulSoup(page.read_text("utf-8"), "html5lib").select("a[download]")
+    done = mkdocs("build", "-q", cwd=project, GUIDE_FILES="office")
+    assert done.returncode == 0, done.stderr
+    links = [str(link["href"]) for link in BeautifulSoup(page.read_text("utf-8"), "html5lib").select("a[download]")]
+    assert links == [f"phase-{phase}.docx", f"phase-{phase}.xlsx"] and all((page.parent / link).is_file() for link in links)
+    with zipfile.ZipFile(project / "site" / "files" / "better-connected-services-sheets.zip") as together:
+        assert set(links) <= set(together.namelist())
