@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from .model import KIND_BY_MODEL, KINDS, Case, Data, Figure, Phase, Published, Short, Tool, dotted
+from .model import KIND_BY_MODEL, KINDS, Case, Data, Figure, Phase, Published, Session, Short, Tool, dotted
 from .problem import Problem, did_you_mean
 
 LEDGER = "data/addresses.yml"
@@ -56,6 +56,8 @@ LIVES: dict[str, Lives] = {
     "cases": Lives("story", "cases/index.md"),
     "examples": Lives("example", "cases/examples.md", "example-"),
     "situations": Lives("situation", "cases/index.md", "situation-"),
+    "activities": Lives("activity", "meeting/activities.md", "activity-"),
+    "sessions": Lives("session", "meeting/sessions/index.md"),
     "sections": Lives("section", "reference/source-map.md", "source-"),
     "tools": Lives("tool", "meeting/index.md"),
 }
@@ -127,7 +129,7 @@ class Addresses:
     def place_of(self, record: Any) -> str:
         """The place where a record lives: page, and anchor unless the page is its own."""
         kind, lives = KIND_BY_MODEL[type(record)].name, self.lives(record)
-        if kind in ("phases", "cases", "tools"):
+        if kind in ("phases", "cases", "sessions", "tools"):
             return str(record.page)
         if kind == "sections":
             return str(record.homes[0])
@@ -155,7 +157,7 @@ class Addresses:
     def lives_at_heading(self, record: Any) -> bool:
         """Is a record's home a heading that pages write, and not an item that a macro shows?"""
         kind = self.kind_of(record)
-        return kind in ("phases", "cases", "tools", "sections") or (kind == "roles" and bool(record.section)) or (kind == "figures" and self._printed(record))
+        return kind in ("phases", "cases", "sessions", "tools", "sections") or (kind == "roles" and bool(record.section)) or (kind == "figures" and self._printed(record))
 
     def row_of(self, section: str) -> str:
         """The place of a section's row in the source map."""
@@ -199,9 +201,9 @@ class Addresses:
         return found
 
     def owner_of(self, page: str) -> Any | None:
-        """The phase or the story that has the whole page to itself, if one has."""
+        """The phase, the story or the session that has the whole page to itself, if one has."""
         record = self.at().get(page)
-        return record if isinstance(record, Phase | Case | Tool) else None
+        return record if isinstance(record, Phase | Case | Session | Tool) else None
 
     def name_at(self, place: str) -> str:
         """What people call the record that lives at a place, or nothing."""

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from . import addresses, figures, tools
+from . import addresses, agenda, figures, tools
 from .load import ROOT, load
 from .model import (
     KIND_BY_MODEL,
@@ -29,6 +29,7 @@ from .model import (
     Plain,
     Record,
     Ref,
+    Session,
     Sourced,
     Stage,
     Tool,
@@ -201,13 +202,31 @@ def positions(data: Data, root: Path) -> Iterator[Problem]:
 
 
 def own_pages(data: Data, root: Path) -> Iterator[Problem]:
-    """Every phase, every case and every tool has a page to itself."""
+    """Every phase, every case, every session and every tool has a page to itself."""
     taken: dict[str, str] = {}
-    either: tuple[Phase | Case | Tool, ...] = (*data.phases.values(), *data.cases.values(), *data.tools.values())
+    either: tuple[Phase | Case | Session | Tool, ...] = (
+        *data.phases.values(), *data.cases.values(), *data.sessions.values(), *data.tools.values(),
+    )
     for record in either:
         if record.page in taken:
             yield problem(data, record, ("page",), f"docs/{record.page} is the page of the {taken[record.page]}. Give it a page of its own")
         taken.setdefault(record.page, label(record))
+
+
+def activities(data: Data, root: Path) -> Iterator[Problem]:
+    """An activity has an aim, its numbers go from less to more, and what must come before
+    or after it can."""
+    for activity in data.activities.values():
+        for path, message in agenda.wrong_activity(activity, data.activities):
+            yield problem(data, activity, path, message)
+
+
+def sessions(data: Data, root: Path) -> Iterator[Problem]:
+    """A session's minutes add up, nobody sits too long, times that must hold do, and each
+    activity has the minutes, the people and the company that it asks for."""
+    for session in data.sessions.values():
+        for path, message in agenda.wrong(session, data.activities):
+            yield problem(data, session, path, message)
 
 
 def wordings(data: Data, root: Path) -> Iterator[Problem]:
@@ -261,6 +280,6 @@ def drawings(data: Data, root: Path) -> Iterator[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
-    references, pages, origins, factor_counts, roles_played, quotations, numbering, positions, own_pages, wordings, spelling, drawings,
-    *addresses.RULES, *tools.RULES,
+    references, pages, origins, factor_counts, roles_played, quotations, numbering, positions, own_pages, activities, sessions, wordings, spelling,
+    drawings, *addresses.RULES, *tools.RULES,
 )

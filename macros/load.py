@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from .model import KINDS, WORD_FORM, Data, Kind, Named, Origin, dotted, label, meaning, models, record_model
+from .model import CLOCK_FORM, KINDS, WORD_FORM, Data, Kind, Named, Origin, dotted, label, meaning, models, record_model
 from .problem import Problem, did_you_mean
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -530,6 +530,8 @@ def _message(kind: Kind, place: Path_, detail: Any) -> str:
             return "is blank. Write the text, or leave the field out if it is optional"
         if context["pattern"] == WORD_FORM:
             return f'{_shown(given)} is not one word in small letters, with hyphens inside, such as "{_kebab(str(given))}"'
+        if context["pattern"] == CLOCK_FORM:
+            return f'{_shown(given)} is not a time of day: hours and minutes from "00:00" to "23:59", in quotation marks, such as "09:30"'
         if ".md" in context["pattern"]:
             return f'{_shown(given)} is not a place on the site: a page below docs/, and an anchor if you like, such as "guide/learning.md#talk"'
         return f'{_shown(given)} is not an id: small letters, digits and single hyphens, such as "{_kebab(str(given))}"'
@@ -544,6 +546,8 @@ def _message(kind: Kind, place: Path_, detail: Any) -> str:
         return f"should be a whole number, not {_shown(given)}, and without quotation marks"
     if sort == "greater_than_equal":
         return f"is {given}. It should be {context['ge']} or more"
+    if sort == "less_than_equal":
+        return f"is {given}. It should be {context['le']} or less"
     if sort == "model_type" or sort == "model_attributes_type":
         return f"should be a record with the fields {', '.join(_model_at(kind.model, place).model_fields)}, not plain text"
     return f"{detail['msg']} (given: {_shown(given)})"

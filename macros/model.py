@@ -120,6 +120,7 @@ WORD_FORM = r"^[a-zāēīōū]+(-[a-zāēīōū]+)*$"
 ID_FORM = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PREFIX_FORM = r"^[A-Z]{2}$"
 PLACE_FORM = r"^[a-z0-9/-]+\.md(#[a-z0-9-]+)?$"
+CLOCK_FORM = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 Id = Annotated[str, StringConstraints(pattern=ID_FORM)]
 Word = Annotated[str, StringConstraints(pattern=WORD_FORM)]
 Printed = Annotated[str, StringConstraints(pattern=r"\S")]
@@ -130,6 +131,7 @@ Asked = Annotated[Question, MaxWords(18)]
 Questions = Annotated[tuple[Asked, ...], Field(min_length=1)]
 Place = Annotated[str, StringConstraints(pattern=PLACE_FORM), Home()]
 Anchor = Annotated[Id, Passage()]
+Clock = Annotated[str, StringConstraints(pattern=CLOCK_FORM)]
 
 SectionId = Annotated[Id, Ref("sections")]
 PhaseId = Annotated[Id, Ref("phases")]
@@ -144,6 +146,8 @@ VoiceId = Annotated[Id, Ref("voices")]
 FigureId = Annotated[Id, Ref("figures")]
 ExampleId = Annotated[Id, Ref("examples")]
 ToolId = Annotated[Id, Ref("tools")]
+ActivityId = Annotated[Id, Ref("activities")]
+SessionId = Annotated[Id, Ref("sessions")]
 
 
 # --- words of choice: what readers see of each, in the order in which they see them ------
@@ -157,6 +161,19 @@ MANDATES: dict[Mandate, str] = {"bottom-up": "From below (bottom-up)", "top-down
 Basis = Literal["stated", "inferred", "absent"]
 BASES: dict[Basis, str] = {"stated": "Stated in the source", "inferred": "Inferred by this edition", "absent": "Nobody in the source"}
 BASES_IN_SHORT: dict[Basis, str] = {"stated": "Stated", "inferred": "Inferred", "absent": "Nobody"}
+
+Aim = Literal["start", "unstick", "take-stock", "managers", "story"]
+AIMS: dict[Aim, str] = {
+    "start": "Start a group", "unstick": "Get a group unstuck", "take-stock": "Take stock", "managers": "Brief managers", "story": "Learn from a story",
+}
+
+SessionPart = Literal["opening", "looking", "deciding", "closing"]
+SESSION_PARTS: dict[SessionPart, str] = {
+    "opening": "Opening", "looking": "Looking and listening", "deciding": "Deciding what comes next", "closing": "Closing",
+}
+
+Grouping = Literal["alone", "pairs", "small-groups", "everyone"]
+GROUPINGS: dict[Grouping, str] = {"alone": "Alone", "pairs": "In pairs", "small-groups": "In threes or fours", "everyone": "Everyone"}
 
 PhasePart = Literal["phase", "reinforcement", "context"]
 PHASE_PARTS: dict[PhasePart, str] = {
@@ -437,6 +454,77 @@ class Situation(Named):
     addition: Literal[True] | None = Field(None, description="true, or left out: every situation is this edition’s.")
 
 
+# --- sessions: this edition's addition -------------------------------------------------
+
+
+class Range(Record):
+    least: int = Field(ge=1, description="The smallest number.")
+    most: int = Field(ge=1, description="The largest number.")
+
+
+class Step(Record):
+    who: Grouping = Field(description="How people work: alone, pairs, small-groups or everyone.")
+    text: Annotated[Text, Sentences(3)] = Field(description="What they do.")
+    least: int = Field(ge=1, description="Minutes that it takes at least.")
+    most: int = Field(ge=1, description="Minutes that it is worth at most.")
+
+
+class Activity(Named):
+    addition: Literal[True] | None = Field(None, description="true, or left out: every activity is this edition’s.")
+    title: Annotated[Text, NoStop()] = Field(description="Its name, as it stands in an agenda.")
+    part: SessionPart = Field(description="Where in a session it belongs.")
+    core: tuple[Aim, ...] = Field((), description="Aims whose sessions it belongs in before others.")
+    fits: tuple[Aim, ...] = Field((), description="Aims that it serves as well.")
+    purpose: Annotated[Text, Sentences(2)] = Field(description="What the group has afterwards that it did not have before.")
+    invitation: Annotated[Text, MaxWords(45)] = Field(description="What the facilitator says to begin: words to say aloud.")
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)] = Field(description="What happens, in order.")
+    facilitator: Text = Field(description="What the facilitator does and watches for.")
+    participants: Annotated[Text, Sentences(2)] = Field(description="What participants do, in one line for their own copy.")
+    people: Range = Field(description="How many people it works for.")
+    room: Text = Field(description="How the room should be.")
+    materials: tuple[Text, ...] = Field((), description="What to bring.")
+    pages: tuple[Place, ...] = Field((), description="Pages to open or to print.")
+    tools: tuple[Place, ...] = Field((), description="Tools of the guide that help with it.")
+    cards: tuple[Place, ...] = Field((), description="Cards or sheets to hand out.")
+    before: tuple[ActivityId, ...] = Field((), description="Activities of which one must come before it in the same session.")
+    after: tuple[ActivityId, ...] = Field((), description="Activities of which one must come after it.")
+    sections: tuple[SectionId, ...] = Field((), description="Sections of the sources that it works with.")
+    source: Text = Field(description="Where the form of it comes from.")
+
+    @property
+    def least(self) -> int:
+        """Minutes that all steps take at least."""
+        return sum(step.least for step in self.steps)
+
+    @property
+    def most(self) -> int:
+        """Minutes that all steps are worth at most."""
+        return sum(step.most for step in self.steps)
+
+
+class Item(Record):
+    activity: ActivityId | None = Field(None, description="An activity, or else a pause.")
+    pause: Annotated[Text, NoStop()] | None = Field(None, description="A break, by its name: Lunch.")
+    minutes: int = Field(ge=1, description="How long it takes.")
+    at: Clock | None = Field(None, description="A time that must hold, in quotation marks.")
+    note: Annotated[Text, Sentences(3)] | None = Field(None, description="What is particular to this session: which story, which question.")
+    opens: tuple[Place, ...] = Field((), description="Pages that this session opens here.")
+
+
+class Session(Named):
+    addition: Literal[True] | None = Field(None, description="true, or left out: every session is this edition’s.")
+    title: Annotated[Text, NoStop()] = Field(description="Title of the page.")
+    page: Place = Field(description="Its page below docs/.")
+    aim: Aim = Field(description="What it is for.")
+    summary: Annotated[Text, Sentences(2)] = Field(description="For whom it is, and what they have at the end.")
+    minutes: int = Field(ge=30, le=180, description="How long it takes, breaks included.")
+    people: Range = Field(description="How many people it works for.")
+    start: Clock = Field(description="When it begins, in quotation marks; a leader may change that.")
+    prepare: Texts = Field(description="What to do before the day.")
+    items: Annotated[tuple[Item, ...], Field(min_length=2)] = Field(description="Activities and breaks, in order.")
+    afterwards: Texts = Field(description="What to do when it is over.")
+
+
 class Synonym(Named):
     typed: Annotated[tuple[Printed, ...], Field(min_length=1)] = Field(description="What people type: words or short phrases.")
     means: Texts = Field(description="What the guide calls it: words or short phrases that stand on its pages.")
@@ -637,6 +725,8 @@ class Data:
     cases: Annotated[dict[str, Case], In("cases/*.yml", "case", title="Stories")]
     examples: Annotated[dict[str, Example], In("examples.yml", "example", title="Smaller examples")]
     situations: Annotated[dict[str, Situation], In("situations.yml", "situation")]
+    activities: Annotated[dict[str, Activity], In("activities.yml", "activity")]
+    sessions: Annotated[dict[str, Session], In("sessions.yml", "session", title="Ready sessions")]
     synonyms: Annotated[dict[str, Synonym], In("synonyms.yml", "synonym")]
     tools: Annotated[dict[str, Tool], In("tools.yml", "tool")]
     item_sets: Annotated[dict[str, ItemSet], In("item-sets.yml", "item set")]

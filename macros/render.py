@@ -18,18 +18,21 @@ from typing import Any
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import figures
+from . import agenda, figures
 from .addresses import COMPARE, Addresses, page_url, public, short_page, url_between
 from .decks import UNMARKED, Deck, Slide, card_decks, cards_page, face, formats, sheets, slide_decks, slides_page
 from .figures import aotearoa
 from .links import LINKS_FILE, directory
 from .model import (
+    AIMS,
     BASES,
     BASES_IN_SHORT,
     FACTOR_TITLES,
+    GROUPINGS,
     KIND_BY_NAME,
     MANDATES,
     PHASE_PARTS,
+    SESSION_PARTS,
     Case,
     CaseId,
     Data,
@@ -42,6 +45,7 @@ from .model import (
     PhaseId,
     RoleId,
     SectionId,
+    SessionId,
     ToolId,
     VoiceId,
     unknown,
@@ -68,8 +72,12 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
         auto_reload=False, bytecode_cache=FileSystemBytecodeCache(),  # compiling all templates takes as long as rendering them
     )
-    env.globals.update(vocabulary={"factors": FACTOR_TITLES, "mandates": MANDATES, "bases": BASES, "bases_in_short": BASES_IN_SHORT, "parts": PHASE_PARTS})
+    env.globals.update(vocabulary={
+        "factors": FACTOR_TITLES, "mandates": MANDATES, "bases": BASES, "bases_in_short": BASES_IN_SHORT, "parts": PHASE_PARTS,
+        "aims": AIMS, "session_parts": SESSION_PARTS, "groupings": GROUPINGS,
+    })
     env.tests["contains"] = lambda values, wanted: wanted in values
+    env.filters["spoken"] = agenda.spoken
     env.filters["number"] = lambda value: f"{value:.6g}"
     return env
 
@@ -423,6 +431,21 @@ class Renderer:
         if question not in APART:
             raise UsageError(f'"{question}" tells no stories apart. One of these does: {", ".join(APART)}')
         return self._html("stories_apart", cases=self.data.stories, question=question)
+
+    def activities(self) -> str:
+        """Every activity for a session, by the part of a session that it belongs to."""
+        return self._html("activities", activities=list(self.data.activities.values()))
+
+    def session(self, session: SessionId) -> str:
+        """A ready session: the agenda for participants, then everything for the facilitator."""
+        record = self._get("sessions", session)
+        slots = agenda.agenda(record, self.data.activities)
+        bring = dict.fromkeys(thing for slot in slots if slot.activity for thing in slot.activity.materials)
+        return self._html("session", session=record, slots=slots, bring=list(bring))
+
+    def sessions(self) -> str:
+        """The ready sessions, by what they are for."""
+        return self._html("sessions", sessions=list(self.data.sessions.values()))
 
     def find_story(self) -> str:
         """From a situation to the cases that speak to it."""

@@ -111,13 +111,15 @@ SHOWN: dict[str, Shown] = {
     "references": Shown("Reference", 0.3, ("authors", "year"), ("venue", "note")),
     "figures": Shown("Drawing", 0.4, (), ("description",)),
     "errata": Shown("Slip or doubt", 0.08, (), ("guide",)),
+    "activities": Shown("Activity", 0.7, (), ("purpose", "participants")),
+    "sessions": Shown("Ready session", 0.9, (), ("summary",)),
     "sections": Shown("Source map", 0.06, ("number",), ()),
 }
 _OTHERS = Shown("", 0.8, (), ("purpose", "explanation", "text", "description", "gist", "question"))
 PAGES = {"reference/research.md": 0.85, "start/": 1.0, "guide/": 1.0, "cases/": 1.0, "meeting/": 0.9, "reference/": 0.6, "about/": 0.5}
 LISTS = {  # pages that only list records: their headings lead to nothing else
     "reference/glossary.md": 0.4, "reference/voices.md": 0.3, "reference/references.md": 0.3, "reference/source-map.md": 0.1,
-    "reference/errata.md": 0.1,
+    "reference/errata.md": 0.1, "meeting/activities.md": 0.3,
 }
 GENERIC = 0.5  # a part whose heading three pages have or more, such as "Timeline"
 _ALONE = {"domains", "ways_of_working", "roles", "situations", "terms", "cases", "phases"}  # what lives at their place does not join them
@@ -237,7 +239,7 @@ def entries(pages: Iterable[Indexed], addresses: Addresses) -> list[Entry]:
     stand first, and then those of one page together."""
     shown: dict[str, str] = {}
     for record in addresses.records():
-        if _kind(record) not in ("cases", "phases", "figures"):
+        if _kind(record) not in ("cases", "phases", "figures", "sessions"):
             shown[addresses.anchor_of(record)] = shown[addresses.short_of(record)] = _name(addresses, record)
     found: dict[str, Entry] = {}
     alone: set[str] = set()

@@ -48,7 +48,7 @@ def add_record(guide: Path, heading: str) -> Path:
     """Follow a recipe for a record; the file that it went into."""
     steps = recipe(heading)
     file = guide / re.search(r"Open `([^`]+)`", steps)[1]
-    assert "`make check`" in steps or "as with an enabler, from step 4" in steps
+    assert "`make check`" in steps or "as with an enabler, from step 4" in steps or "as with an enabler, from step 5" in steps
     if "belongs in the alphabet" in steps:
         text, new = file.read_text("utf-8"), sample(steps)
         after = next(found for found in re.finditer(r"^- id: (\S+)\n", text, re.M) if found[1] > re.match(r"- id: (\S+)", new)[1])
@@ -113,6 +113,18 @@ def add_case(guide: Path) -> None:
     (guide / new_page).write_text(page, "utf-8")
 
 
+def add_activity(guide: Path) -> None:
+    add_record(guide, "Add an activity")
+
+
+def add_session(guide: Path) -> None:
+    """The record, and the page that shows it; the menu takes it from the data."""
+    add_record(guide, "Add a session")
+    steps = recipe("Add a session")
+    file = guide / re.search(r"here `(docs/[^`]+)`", steps)[1]
+    file.write_text(textwrap.dedent(re.search(r"   ```markdown\n(.+?)   ```", steps, re.S)[1]), "utf-8")
+
+
 def add_page(guide: Path) -> None:
     """The sample in its file, and its line in the menu."""
     steps = recipe("Add a page")
@@ -129,6 +141,7 @@ def add_page(guide: Path) -> None:
 RECIPES = {
     "Add an enabler": add_enabler, "Add a case": add_case, "Add a reference": add_reference, "Add a term": add_term,
     "Add a voice": add_voice, "Add an example": add_example, "Add a situation": add_situation, "Add a page": add_page,
+    "Add an activity": add_activity, "Add a session": add_session,
 }
 
 
@@ -163,6 +176,8 @@ def test_after_every_recipe_the_site_is_built(followed: Path) -> None:
         "reference/references": "An example title", "guide/before-starting": "The second chapter, for what makes agencies start",
         "reference/glossary": "Warm handover", "reference/voices": "The participant said this and that", "guide/learning": "The participant said this and that",
         "cases/examples": "A few words that tell it", "cases": "This comes on top of our real jobs",
+        "meeting/activities": "Write a postcard, and choose three together.", "meeting/sessions": 'href="forty-minutes/"',
+        "meeting/sessions/forty-minutes": "9:40\u00a0am",
     }.items():
         assert shown in (followed / "site" / place / "index.html").read_text("utf-8"), place
 
@@ -203,7 +218,7 @@ def test_add_a_page(followed: Path) -> None:
 
 def test_the_samples_of_the_files_can_be_copied(guide: Path) -> None:
     """As their opening comments say: copy the sample, take away the #, run the check."""
-    for name in ("factors", "references", "glossary", "voices", "examples", "situations"):
+    for name in ("factors", "references", "glossary", "voices", "examples", "situations", "activities"):
         path = guide / "data" / f"{name}.yml"
         text = path.read_text("utf-8").rstrip("\n") + "\n"
         found = re.search(r"^# - id: .*\n(?:#   .*\n)+", text, re.M)
@@ -217,7 +232,7 @@ def test_named_files_and_macros_exist() -> None:
     from macros.render import MACROS
 
     for name in re.findall(r"`((?:data|docs|macros|tests)/[\w./-]+)`", TEXT):
-        if "my-case" not in name and "saying-no" not in name:
+        if not any(new in name for new in ("my-case", "saying-no", "forty-minutes")):
             assert (ROOT / name).exists(), name
     for name in re.findall(r"\{\{ (\w+)\(", TEXT):
         assert name in MACROS, name
