@@ -157,7 +157,8 @@ class Addresses:
     def lives_at_heading(self, record: Any) -> bool:
         """Is a record's home a heading that pages write, and not an item that a macro shows?"""
         kind = self.kind_of(record)
-        return kind in ("phases", "cases", "sessions", "tools", "sections") or (kind == "roles" and bool(record.section)) or (kind == "figures" and self._printed(record))
+        whole = kind in ("phases", "cases", "sessions", "tools", "sections")
+        return whole or (kind == "roles" and bool(record.section)) or (kind == "figures" and self._printed(record))
 
     def row_of(self, section: str) -> str:
         """The place of a section's row in the source map."""

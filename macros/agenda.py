@@ -92,10 +92,11 @@ def wrong(session: Session, activities: Mapping[str, Activity]) -> Iterator[tupl
         if item.activity and (activity := activities.get(item.activity)):
             yield from ((path + at, message) for at, message in _misplaced(session, index, item, activity, named))
             named.append(activity.id)
-    known = [(index, activities[item.activity]) for index, item in enumerate(session.items) if item.activity in activities]
+    known = [(index, activities[item.activity]) for index, item in enumerate(session.items) if item.activity and item.activity in activities]
     for place, part, which in ((0, "opening", "first"), (-1, "closing", "last")):
-        if known and (activity := known[place][1]).part != part:
-            yield ("items", known[place][0], "activity"), f'"{activity.id}" is of the part {activity.part}. The {which} activity should be of the part {part}'
+        for index, found in known[place:][:1]:
+            if found.part != part:
+                yield ("items", index, "activity"), f'"{found.id}" is of the part {found.part}. The {which} activity should be of the part {part}'
 
 
 def _misplaced(session: Session, index: int, item: Item, activity: Activity, named: list[str]) -> Iterator[tuple[Path_, str]]:

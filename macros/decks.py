@@ -15,6 +15,7 @@ from .addresses import Addresses
 from .figures import DRAWINGS
 from .model import (
     KIND_BY_NAME,
+    Activity,
     Case,
     Data,
     Domain,
@@ -24,6 +25,7 @@ from .model import (
     Jump,
     Phase,
     Role,
+    Session,
     Situation,
     Stage,
     Term,
@@ -133,6 +135,11 @@ def _face(record: Any, data: Data) -> Face:
             return Face("Word", record.term, record.expansion or "", (record.definition,), ours=ours)
         case Tool():
             return Face("Tool", record.title, record.question, (record.gist,), (Listed("How to use it", record.steps, True),), ours="This edition’s addition")
+        case Activity():
+            return Face("Activity", record.title, record.participants, (f"“{record.invitation}”",), ours="This edition’s addition")
+        case Session():
+            names = tuple(data.activities[item.activity].title if item.activity else str(item.pause) for item in record.items)
+            return Face("Ready session", record.title, texts=(record.summary,), lists=(Listed("Agenda", names),), ours="This edition’s addition")
         case Figure():
             return Face("Drawing", record.title, texts=(record.description,))
     raise TypeError(f"{type(record).__name__} has no face")

@@ -37,6 +37,7 @@ def test_prefixes_are_frozen() -> None:
         "phases": "phase", "factors": "factor", "domains": "domain", "stages": "stage", "jumps": "jump", "zones": "zone", "ways_of_working": "way",
         "roles": "role", "figures": "figure", "voices": "voice", "references": "reference", "terms": "term", "errata": "erratum", "cases": "story",
         "examples": "example", "situations": "situation", "sections": "section", "tools": "tool",
+        "activities": "activity", "sessions": "session",
     }
     assert not any("-" in lives.short for lives in LIVES.values()), "a prefix with a hyphen could make two short names the same"
 

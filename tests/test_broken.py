@@ -17,7 +17,7 @@ BROKEN = sorted(path for path in (Path(__file__).parent / "broken").iterdir() if
 SIGNS = {
     "references": "unknown phase", "pages": "there is no page", "origins": "neither section nor addition", "factor_counts": "the source prints",
     "roles_played": "is told twice", "quotations": "quotes 10 words", "numbering": "without gaps", "positions": "is the corner of",
-    "own_pages": "is the page of the",
+    "own_pages": "is the page of the", "activities": "names no aim", "sessions": "but the items take",
     "published_pages": "people have its address", "moved_places": "which moved on to", "shadows": "lives now", "short_addresses": "people have /go/",
     "shapes": "is the prefix of", "arranged": "stands in the themes twice", "frozen": "and members were asked",
     "wordings": "does not end with a question mark",

@@ -9,17 +9,23 @@ from typing import get_args
 from conftest import ROOT, guide, real
 
 from macros.model import (
+    AIMS,
     BASES,
     BASES_IN_SHORT,
     CORNERS,
     FACTOR_TITLES,
+    GROUPINGS,
     KINDS,
     MANDATES,
     PHASE_PARTS,
+    SESSION_PARTS,
+    Aim,
     Basis,
     FactorKind,
+    Grouping,
     Mandate,
     PhasePart,
+    SessionPart,
 )
 from macros.render import Renderer
 
@@ -111,6 +117,7 @@ def test_every_macro_call_for_a_printed_list_and_figure_is_on_a_page() -> None:
 def test_every_word_of_choice_has_a_label_and_stands_nowhere_else() -> None:
     for choices, labels in (
         (FactorKind, FACTOR_TITLES), (Mandate, MANDATES), (Basis, BASES), (Basis, BASES_IN_SHORT), (PhasePart, PHASE_PARTS),
+        (Aim, AIMS), (SessionPart, SESSION_PARTS), (Grouping, GROUPINGS),
     ):
         assert tuple(labels) == get_args(choices)
     told = [label for labels in (FACTOR_TITLES, MANDATES, BASES, PHASE_PARTS) for label in labels.values()]

@@ -39,6 +39,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "gist": ("learning",), "talk": ("learning",), "factors": ("learning",), "factor": ("clear-purpose",),
     "voice": (next(iter(DATA.voices)),), "role": ("guardian-angel",), "figure": ("framework",), "links": ("links-2",), "example": ("deported-man",),
     "tool": ("factor-check",), "stories_apart": ("turn",), "folded_voice": (next(iter(DATA.voices)),), "chorus": ("paper-other-issues",),
+    "session": ("half-an-hour",),
     **{name: ("semo",) for name in MACROS if name.startswith("case_") and name != "case_matrix"},
 }
 
