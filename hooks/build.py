@@ -3,7 +3,7 @@
 `mkdocs build` empties site_dir before it knows whether the pages are sound. Here every run
 builds in a folder of its own (publishing/folder.py), which takes the site's place only when
 every page was written, whole and without a warning. While serving, mistakes are shown and
-forgotten: strict is off, and the macros package is imported anew for each build.
+forgotten: strict is off, and the macros package is imported anew when it was edited.
 """
 
 from __future__ import annotations
@@ -74,6 +74,7 @@ class _State:
     command = ""
     quiet = False
     build: Build | None = None
+    read: dict[Path, int] | None = None  # what the macros that are imported were made from
 
 
 _state = _State()
@@ -99,11 +100,18 @@ def _heed_warnings() -> bool:
     return True
 
 
+def _code(settings: Path) -> dict[Path, int]:
+    """When each file was written from which the macros package is made, or by which it reads pages."""
+    return {path: path.stat().st_mtime_ns for path in [settings, *(settings.parent / "macros").rglob("*.py")]}
+
+
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Before any plugin: fresh macros, strictness by command, and a folder to build in."""
-    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
-        del sys.modules[name]
+    """Before any plugin: macros as they are now, strictness by command, and a folder to build in."""
+    before, _state.read = _state.read, _code(Path(config.config_file_path))
+    if _state.read != before:
+        for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+            del sys.modules[name]
     if _state.command == "serve":
         # build() has hung up its strict counter already; deaf, it cannot end the preview
         for handler in logging.getLogger("mkdocs").handlers:

@@ -73,6 +73,7 @@ class Bundle:
 
 
 _bundle = Bundle()
+_made_of: dict[Path, int] = {}
 _nonce = ""
 
 
@@ -83,9 +84,13 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Bundle anew; in the preview that is for every change."""
-    global _bundle
-    _bundle = bundle(Path(config.docs_dir) / "assets")
+    """Bundle anew; a preview does when a source was edited."""
+    global _bundle, _made_of
+    assets = Path(config.docs_dir) / "assets"
+    sources = {path: path.stat().st_mtime_ns for kind in ("css", "js") for path in (assets / kind).rglob("*.*")}
+    if not sources or sources != _made_of:
+        _made_of = {}  # in case it fails
+        _bundle, _made_of = bundle(assets), sources
     return config
 
 

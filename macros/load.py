@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -43,7 +45,7 @@ class _File:
     """Plain values of one YAML file and the line of each, or what is wrong with it:
     `wrong` has line, path and message."""
 
-    def __init__(self, raw: bytes, name: str, kinds: list[Kind]) -> None:
+    def __init__(self, raw: bytes, name: str, kinds: Sequence[Kind]) -> None:
         self.name = name
         self.kinds = kinds
         self.lines: dict[Path_, int] = {}
@@ -374,7 +376,7 @@ def load(root: Path = ROOT) -> tuple[Data, list[Problem]]:
             if not path.is_file():
                 problems.append(Problem(shown, 1, "", "", "is missing. Restore it, or copy it from the repository"))
                 continue
-            found, wrong, unread = read(path.read_bytes(), shown, kinds)
+            found, wrong, unread = read(path.read_bytes(), shown, tuple(kinds))
             problems += wrong
             for kind, lost in unread:
                 broken[kind.name].add(lost)
@@ -393,7 +395,8 @@ def load(root: Path = ROOT) -> tuple[Data, list[Problem]]:
     return Data(**records, origins=origins, broken=broken), problems
 
 
-def read(raw: bytes, name: str, kinds: list[Kind]) -> tuple[list[tuple[Kind, Named, Origin]], list[Problem], list[tuple[Kind, str]]]:
+@lru_cache(maxsize=256)  # a preview reads again only what was edited
+def read(raw: bytes, name: str, kinds: tuple[Kind, ...]) -> tuple[list[tuple[Kind, Named, Origin]], list[Problem], list[tuple[Kind, str]]]:
     """One file's records with their origins, what is wrong with it, and the ids of the
     records that could not be read. `name` is the file's path below the root."""
     file = _File(raw, name, kinds)
@@ -432,7 +435,7 @@ def _left_alone(path: Path) -> bool:
     return path.parts[0] == "schema" or path.name in _NOT_RECORDS or path.name.startswith(".") or path.name.endswith("~")
 
 
-def _file_records(file: _File, kinds: list[Kind], path: PurePosixPath) -> _Found:
+def _file_records(file: _File, kinds: Sequence[Kind], path: PurePosixPath) -> _Found:
     """Where the records of a file are: a list, lists under keys, or the file itself."""
     found: _Found = []
     value = file.value

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -216,6 +216,7 @@ def read(docs: Path, directory_urls: bool = True) -> dict[str, Page]:
     return {name: parse(name, path.read_bytes(), directory_urls) for path in paths for name in [path.relative_to(docs).as_posix()]}
 
 
+@lru_cache(maxsize=1024)  # a preview reads again only what was edited
 def parse(path: str, source: bytes, directory_urls: bool = True) -> Page:
     """One page. Never raises: what cannot be read is among the page's slips."""
     slips: list[Slip] = []
