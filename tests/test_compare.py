@@ -228,6 +228,29 @@ def test_an_old_address_brings_back_what_it_kept(chromium: Any, address: str) ->
 
 
 @browser
+def test_parts_that_the_leader_named(chromium: Any, address: str) -> None:
+    """Codes about the same parts come in, others are foreign; an item opens what its answers say."""
+    named, codes = "v=1&t=sense-making&p=Housing&p=Who+pays%3F", [
+        "SM-PZK3-9JW5-W2Q5-679F-8J", "SM-PZK3-9JXS-JZQW-SUUQ-VY", "SM-PZK3-9J4L-07Q6-ZNQJ-HY", "SM-PZK3-9JX5-NVQG-385J-U8", "SM-PZK3-9JS3-6KPQ-XLUK-FX",
+    ]
+    with used(chromium, address) as tab:
+        for start, reason in (("", "is about parts that somebody named."), ("#v=1&t=sense-making&p=Housing&p=Else", "is about other parts.")):
+            tab.goto("about:blank")
+            tab.goto(address + PAGE + start)
+            tab.get_by_label("Codes or links").fill(codes[0])
+            tab.get_by_role("button", name="Take them in").click()
+            assert reason in tab.locator("[data-refused]").inner_text()
+        tab.goto("about:blank")
+        tab.goto(f"{address}{PAGE}#{named}")
+        tab.get_by_label("Codes or links").fill(" ".join(codes))
+        tab.get_by_role("button", name="Take them in").click()
+        reveal(tab)
+        assert shown(tab) == {"Where you differ": {"Housing": [1, 1, 1, 1, 1, 0]}, "What you agree on": {"Who pays?": [0, 5, 0, 0, 0, 0]}}
+        tab.locator(".bcs-spread").last.get_by_text("The question, and where to read on").click()
+        assert tab.locator(".bcs-spread").last.get_by_role("link", name="Knowable").get_attribute("href").endswith("#domain-knowable")
+
+
+@browser
 def test_a_members_link_hands_its_code_to_the_page_that_collects(chromium: Any, address: str) -> None:
     chance = random.Random(33)
     codes = [member(chance, ["learning"])["code"] for _ in range(3)]

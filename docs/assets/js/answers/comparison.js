@@ -224,7 +224,7 @@ export class Comparison {
     all.sort((one, other) => place(one.item) - place(other.item));
     const found = sorted(all);
     const shown = (/** @type {import("./compare.js").Spread[]} */ part) => part.map((spread) => ({
-      spread, about: this.#about(spread.item), ...this.#scaleOf(spread.item), label: (/** @type {string} */ choice) => tool.choices[choice]?.label ?? tool.was[choice] ?? choice,
+      spread, about: this.#about(spread), ...this.#scaleOf(spread.item), label: (/** @type {string} */ choice) => tool.choices[choice]?.label ?? tool.was[choice] ?? choice,
     }));
     return [
       { id: "differ", title: "Where you differ", text: "What you see most differently comes first. Ask those who stand at the ends what they see, before anyone explains.", items: shown(found.differ) },
@@ -246,10 +246,18 @@ export class Comparison {
     return { scale: [...new Set([...now, ...then])].filter((choice) => choice !== UNSURE), ordered: group?.ordered ?? tool.ordered };
   }
 
-  /** @param {string} item */
-  #about(item) {
+  /**
+   * What is told of an item. Of a part that was named, the tool knows no more than what its answers say.
+   * @param {import("./compare.js").Spread} spread
+   * @returns {import("./data.js").About}
+   */
+  #about({ item, counts }) {
     const tool = /** @type {ToolData} */ (this.tool);
-    return tool.items[item] ?? { name: this.parts[Number(item.replace("part-", "")) - 1] ?? tool.was[item] ?? item };
+    const given = Object.keys(counts).filter((choice) => counts[choice] && tool.choices[choice]?.href).map((choice) => tool.choices[choice]);
+    return tool.items[item] ?? {
+      name: this.parts[Number(item.replace("part-", "")) - 1] ?? tool.was[item] ?? item, ask: tool.question,
+      links: given.map(({ label, href }) => [label, href ?? ""]),
+    };
   }
 
   // --- what each button does -----------------------------------------------------------------

@@ -64,13 +64,14 @@ function row(links, label) {
  * @param {string} name of the fold
  */
 export function entryMore(entry, name) {
-  if (!entry.text && !entry.seen?.length && !entry.href && !entry.ask) return null;
+  if (!entry.text && !entry.seen?.length && !entry.links?.length && !entry.href && !entry.ask) return null;
   return make(
     "details", { class: "bcs-tool__more", "data-of": entry.title },
     make("summary", {}, name, make("span", { class: "bcs-hidden" }, `: ${entry.title}`)),
     entry.ask ? make("p", { class: "bcs-tool__ask" }, entry.ask) : null,
     entry.text ? make("p", {}, entry.text) : null,
     row(entry.seen ?? [], "Seen in:"),
+    row(entry.links ?? [], "Read on:"),
     entry.href ? make("p", { class: "bcs-tool__links" }, make("a", { href: near(entry.href) }, "Read the passage")) : null,
   );
 }
@@ -100,7 +101,7 @@ export function entryOf(entry) {
     entry.ask ? make("p", { class: "bcs-tool__ask" }, entry.ask) : null,
     entry.note ? make("p", { class: "bcs-tool__own" }, `Your note: ${entry.note}`) : null,
     row(entry.links ?? [], "Read on:"),
-    entryMore({ ...entry, ask: undefined }, "What it looks like, and where to read on"),
+    entryMore({ ...entry, ask: undefined, links: undefined }, "What it looks like, and where to read on"),
   );
 }
 

@@ -87,7 +87,7 @@ function item(shown) {
     make("h3", { class: "bcs-spread__name" }, about.kind ? kindOf(about.kind) : null, about.name),
     make("p", { class: "bcs-spread__words" }, said(spread, scale, label, ordered)),
     picture(shown),
-    entryMore({ title: about.name, ask: about.ask, text: about.text, seen: about.links, href: about.href }, "The question, and where to read on"),
+    entryMore({ title: about.name, ask: about.ask, text: about.text, [about.kind ? "seen" : "links"]: about.links, href: about.href }, "The question, and where to read on"),
   );
 }
 
