@@ -24,19 +24,27 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.guide")
-_publishing = False
-_present: dict[str, list[str]] = {}
+
+
+class _Build:
+    """What MkDocs was asked to do, and the anchors of each page that it has rendered."""
+
+    def __init__(self, publishing: bool = False) -> None:
+        self.publishing = publishing
+        self.present: dict[str, list[str]] = {}
+
+
+_build = _Build()
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Publishing asks for more than a look does."""
-    global _publishing
-    _publishing = command == "gh-deploy"
+    _build.publishing = command == "gh-deploy"
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Forget the pages of the build before."""
-    _present.clear()
+    _build.present.clear()
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -48,7 +56,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     from macros.moved import with_moved
 
     outline, source, guide = outline_of(html), page.file.src_uri, guide_of(config)
-    _present[source] = outline.ids
+    _build.present[source] = outline.ids
     if guide.problems:
         return html
     return with_copy_links(guide.renderer, with_moved(guide.renderer, html, outline, source), source)
@@ -77,18 +85,18 @@ def on_post_build(config: MkDocsConfig) -> None:
     if guide.problems:  # the preview shows what is wrong
         return
     data = guide.data
-    if problems := [*lost(data, _present), *homeless(data, _present)]:
+    if problems := [*lost(data, _build.present), *homeless(data, _build.present)]:
         log.error(report(problems))
-    new = additions(data, _present)
+    new = additions(data, _build.present)
     if wanted := os.environ.get("GUIDE_LEDGER"):
         Path(wanted).write_text(json.dumps({"pages": new.pages, "shorts": new.shorts}), "utf-8")
-    elif new and _publishing:
+    elif new and _build.publishing:
         raise PluginError(
             f"Nothing was published: {len(new)} pages, anchors and short addresses are new and not in data/addresses.yml, "
             "so nobody would notice if they were lost.\n"
             "Run `python -m macros ledger`, commit data/addresses.yml, then publish again."
         )
-    elif _publishing and (waiting := unpublished(data)):
+    elif _build.publishing and (waiting := unpublished(data)):
         raise PluginError(
             f"Nothing was published: people would have codes of {', '.join(found.id for found in waiting)}, which may still change.\n"
             f"Run `python -m macros item-sets publish`, commit {FILE}, then publish again."

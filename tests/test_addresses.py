@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, mkdocs, real
+from conftest import ROOT, mkdocs, real, soup
 
 from macros.addresses import LIVES, Additions, Addresses, Outline, additions, file_of, forgotten, public, url_between, written
 from macros.load import load
@@ -181,10 +181,11 @@ def test_an_anchor_that_moved_stays_as_a_link(project: Path) -> None:
     ))
     done = mkdocs("build", cwd=project)
     assert done.returncode == 0, done.stderr
-    home, page = ((project / "site" / name / "index.html").read_text("utf-8") for name in ("", "reference/source-map"))
-    assert re.search(r'<p id="far">Moved: <a href="guide/sustaining/#stage-forming">Forming</a></p>', home)
-    assert re.search(r'<h1 id="home"><span id="near"></span>', home)
-    assert re.search(r'<tr [^>]*id="source-figure-3">\s*<th [^>]*><span id="was"></span>', page), "a mark may not stand in a row, only in a cell"
+    home, page = (soup(project / "site" / name / "index.html") for name in ("", "reference/source-map"))
+    far = home.select_one("p#far")
+    assert far.get_text() == "Moved: Forming" and far.a["href"] == "guide/sustaining/#stage-forming"
+    assert home.select_one("h1#home > span#near:first-child")
+    assert page.select_one("tr#source-figure-3 > th > span#was"), "a mark may not stand in a row, only in a cell"
 
 
 @pytest.mark.parametrize(("moved", "told"), [
@@ -233,9 +234,10 @@ def test_outline_reads_tags_as_browsers_do() -> None:
 
 def follow(site: Path, page: str) -> tuple[Path, str]:
     """The file and the anchor to which a page that leads on leads."""
-    html = (site / page).read_text("utf-8")
-    [target] = re.findall(r'<meta http-equiv="refresh" content="0; url=([^"]+)">', html)
-    assert f'href="{target}"' in html, "without a refresh there is a link"
+    html = soup(site / page)
+    [refresh] = html.select('meta[http-equiv="refresh"]')
+    target = str(refresh["content"]).removeprefix("0; url=")
+    assert target in [link["href"] for link in html.select("a")], "without a refresh there is a link"
     path, _, anchor = target.partition("#")
     found = (site / page).parent / path
     return found / "index.html" if target.split("#")[0].endswith("/") else found, anchor

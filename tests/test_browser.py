@@ -12,7 +12,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from conftest import ROOT
+from conftest import ROOT, soup
 from test_budget import too_heavy
 
 pytestmark = pytest.mark.browser
@@ -283,11 +283,11 @@ def test_a_row_of_the_matrix_opens_at_its_address(chromium: Any, address: str, s
 def test_shared_pages_have_a_card(site: Path) -> None:
     """Title, description and picture for chat, all on the guide's own address."""
     for page in ("index.html", "guide/learning/index.html", "cases/semo/index.html"):
-        text = (site / page).read_text("utf-8")
-        found = dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)"', text))
+        head = soup(site / page).head
+        found = {tag["property"]: str(tag["content"]) for tag in head.select("meta[property^='og:']")}
         assert {"og:title", "og:description", "og:image", "og:url"} <= set(found)
         assert found["og:image"].startswith("https://example.org/guide/")
         assert (site / found["og:image"].removeprefix("https://example.org/guide/")).is_file()
-        manifest = re.search(r'<link rel="manifest" href="([^"]+)"', text)[1]
+        manifest = head.select_one("link[rel=manifest]")["href"]
         icons = json.loads((site / page).parent.joinpath(manifest).resolve().read_text("utf-8"))["icons"]
         assert icons

