@@ -79,7 +79,7 @@ FITTING = """async ([pages, css]) => {
     const state = ':(?:hover|focus|focus-visible|focus-within|active|target|checked|invalid|open|visited|disabled)(?![\\\\w-])';
     const element = '::?(?:before|after|marker|placeholder|backdrop|selection|first-line|details-content|-webkit-[\\\\w-]+|-moz-[\\\\w-]+)';
     const set = '\\\\[(?:open|hidden|aria-(?:expanded|current|pressed|selected|busy|disabled)[^\\\\]]*|data-colours[^\\\\]]*)\\\\]'; // by scripts and readers
-    const bare = selector => [`:not\\\\((?:${state}|${set})\\\\)`, state, element, set].reduce((rest, part) => rest
+    const bare = selector => [`:not\\\\((?:${state}|${set}|:empty)\\\\)`, state, element, set].reduce((rest, part) => rest
         .replace(new RegExp(`(^|[\\\\s>+~,(])(?:${part})`, 'g'), '$1*').replace(new RegExp(part, 'g'), ''), selector);
     const selectors = new Map();
     const gather = rules => {
