@@ -282,7 +282,7 @@ def _deck_of(record: Any, addresses: Addresses, letter: Callable[[str], str]) ->
         about = case or addresses.owner_of(home)
         if about:
             return f"voices-{addresses.short_of(about)}", f"Voices: {addresses.name_of(about)}", place
-        return "voices-others", "Voices: on other pages", place
+        return "voices-others", "Voices: Other pages", place
     if isinstance(record, Term):
         first = letter(record.term)
         return f"terms-{first.lower()}", f"Words and names: {first}", place

@@ -17,7 +17,7 @@ from .decks import FOUR, STEPS, card_decks, cards_page, formats, sheets, slides_
 from .model import Case
 from .pages import Page
 from .render import Renderer
-from .sheets import handed_out, sheet_page
+from .sheets import for_office, sheet_page
 
 
 class Assets(Protocol):
@@ -63,8 +63,8 @@ def for_meeting(renderer: Renderer, page: str) -> list[tuple[str, str]]:
     found = [("Show on a screen", renderer.show(record))]
     if any(deck.name == short for deck in card_decks(renderer.addresses)):
         found.append(("Print cards", renderer.link(cards_page(short, FOUR))))
-    if any(sheet.name == short for sheet in handed_out(renderer.addresses)):
-        found.append(("Print a one-page sheet", renderer.link(sheet_page(short))))
+    if any(sheet.name == short for sheet in for_office(renderer.addresses)):
+        found.append(("Print a sheet", renderer.link(sheet_page(short))))
     return [(name, href) for name, href in found if href]
 
 
@@ -123,7 +123,7 @@ def _slides(renderer: Renderer) -> Iterator[_Page]:
 
 
 def _sheets(renderer: Renderer, files: Files) -> Iterator[_Page]:
-    for sheet in handed_out(renderer.addresses):
+    for sheet in for_office(renderer.addresses):
         renderer.page = sheet_page(sheet.name)
         body = renderer.part("sheet", sheet=sheet, files=files.get(sheet.name, ()), base=renderer.base)
         yield renderer.page, f"Sheet: {sheet.title}", body, "sheets.css", "paper"

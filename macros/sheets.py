@@ -10,7 +10,7 @@ from typing import Any, Literal
 from .addresses import Addresses
 from .decks import face
 from .model import FACTOR_TITLES, Case, Data, Tool
-from .tools import groups_of
+from .tools import choices_of, groups_of
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def _phase(record: Any, addresses: Addresses) -> Iterator[Block]:
 
 def _tool(tool: Tool, data: Data) -> Iterator[Block]:
     yield Block("numbers", "How to use it", tool.steps)
+    if tool.parts:
+        yield Block("grid", "Parts of our issue", (), tuple(choice.label for choice in choices_of(data, tool.choices)))
     for group in groups_of(data, tool):
         yield Block("grid", group.title or group.question, tuple(item.wording for item in group.items), tuple(choice.label for choice in group.choices))
 
