@@ -59,7 +59,7 @@ WATCH = """
     window.refused = [];
     addEventListener('securitypolicyviolation', event => refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`), true);
 """
-LISTS = re.compile(r"/(cases/|reference/(glossary|voices|references|errata|source-map)/|meeting/(links|cards)/|about/components/)")
+LISTS = re.compile(r"/(cases/|reference/(glossary|voices|references|errata|source-map)/|meeting/(links|cards|activities)/|about/components/)")
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 SHELL = ".bcs-header, .bcs-container > :not(main), .bcs-toc"
 
@@ -82,7 +82,11 @@ def narrow(tab: Any) -> list[str]:
 def length(tab: Any) -> list[str]:
     """At most 3,000 words stand open, drawings, voices and lists counted. Stories are as long as
     they are, and so is what one looks things up in."""
-    words = tab.evaluate("document.querySelector('.bcs-page__body')?.innerText.match(/\\S+/g)?.length ?? 0")
+    words = tab.evaluate("""() => {
+        const words = element => element?.innerText.match(/\\S+/g)?.length ?? 0;
+        const body = document.querySelector('.bcs-page__body'); // without what is only said to screen readers
+        return words(body) - [...body?.querySelectorAll('.bcs-hidden') ?? []].reduce((sum, part) => sum + (part.checkVisibility() ? words(part) : 0), 0);
+    }""")
     return [f"{words} words"] if words > 3000 and not LISTS.search(tab.url) else []
 
 
