@@ -35,7 +35,7 @@ STOP = frozenset(_NO_NEWS.split())
 
 # --- words --------------------------------------------------------------------------------
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+(?:-[^\W_]+)*")  # 7.2, the number of a section, is one word
 
 
 class _Folded(dict[int, int | None]):
@@ -257,10 +257,11 @@ def entries(pages: Iterable[Indexed], addresses: Addresses) -> list[Entry]:
         elif kind not in ("sections", "figures") and entry.place not in alone:
             names = f"{there.words} {entry.title} {entry.words}".strip()
             found[entry.place] = replace(there, kind=there.kind or entry.kind, words=names, text=f"{entry.text} {there.text}".strip())
-    for section in addresses.data.sections.values():  # the sources' own headings are other names
+    for section in addresses.data.sections.values():  # the sources' own headings and numbers are other names
         place = tops.get(section.homes[0], section.homes[0])
         if place in found:
-            found[place] = replace(found[place], words=f"{found[place].words} {section.title}".strip())
+            name = f"section {section.number} {section.title}" if section.number else section.title
+            found[place] = replace(found[place], words=f"{found[place].words} {name}".strip())
     often = Counter(entry.title for entry in found.values() if not entry.kind)
     ranked = [replace(entry, rank=entry.rank * GENERIC) if often[entry.title] > 2 else entry for entry in found.values()]
     return sorted(ranked, key=_late)

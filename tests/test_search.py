@@ -35,6 +35,7 @@ def test_words_are_folded_and_hyphens_open_them() -> None:
     assert list(words("The whānau’s co-design of one-stop-shops")) == [
         "whanaus", "codesign", "design", "onestopshops", "one", "stop", "shops",
     ]
+    assert list(words("section 7.2, in 2008.")) == ["section", "7.2", "2008"]
 
 
 PAGE = """<h1 id="top">The page<a class="headerlink" href="#top">&para;</a></h1>
@@ -254,6 +255,15 @@ def test_one_slip_of_the_keyboard(chromium: Any, site: Path, slip: str) -> None:
     with library(chromium, site) as tab:
         found = tab.evaluate("question => found(question)", slip)
         assert {(result["page"], result["anchor"]) for result in found} & set(right(addresses, ["role-guardian-angel"]))
+
+
+@browser
+@pytest.mark.parametrize("question", ["7.2", "section 7.2"])
+def test_a_section_by_its_number(chromium: Any, site: Path, question: str) -> None:
+    addresses = guide().renderer.addresses
+    with library(chromium, site) as tab:
+        found = tab.evaluate("question => found(question)", question)[:3]
+        assert {(result["page"], result["anchor"]) for result in found} & set(right(addresses, ["section-life-cycle"])), found
 
 
 @browser

@@ -1,6 +1,6 @@
 import { words } from "./words.js";
 
-const WORD = /[\p{L}\p{M}\p{N}]+(?:['’ʼ‐‑-][\p{L}\p{M}\p{N}]+)*/gu;
+const WORD = /\p{Nd}+(?:\.\p{Nd}+)+|[\p{L}\p{M}\p{N}]+(?:['’ʼ‐‑-][\p{L}\p{M}\p{N}]+)*/gu;
 const BEFORE = 60; // characters before the first match, and in all
 const LENGTH = 160;
 const NONE = /** @type {Set<string>} */ (new Set());

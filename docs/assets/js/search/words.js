@@ -1,7 +1,7 @@
 import { stemmer } from "stemmer";
 
 // The browser's half of fold() and words() in macros/search.py: they split alike.
-const WORD = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
+const WORD = /\p{Nd}+(?:\.\p{Nd}+)+|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
 const PLAIN = /^[ -~’–—“”]*$/; // nothing to take apart
 /** @type {Map<string, string>} */
 const stems = new Map();
