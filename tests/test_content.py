@@ -106,7 +106,7 @@ MACRONS = {
     "mangere": "Māngere", "waitakere": "Waitākere", "hapu": "hapū", "tamaki": "Tāmaki",
 }
 NOT_PROSE = re.compile(
-    r"\s*(#|- id:|id:|also:|title:|venue:|authors:|address|- section:|section:|see:|concepts:|passage:|- [a-z-]+$|- \w+-|\S+:\s*$)"
+    r"\s*(#|- id:|id:|also:|title:|venue:|authors:|address|- section:|sections?:|see:|concepts:|passage:|- [a-z-]+$|- \w+-|\S+:\s*$)"
 )
 WORDING = [*sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "data").rglob("*.yml"))]
 
