@@ -112,11 +112,14 @@ SHOWN: dict[str, Shown] = {
     "figures": Shown("Drawing", 0.4, (), ("description",)),
     "errata": Shown("Slip or doubt", 0.08, (), ("guide",)),
     "activities": Shown("Activity", 0.7, (), ("purpose", "participants")),
-    "sessions": Shown("Ready session", 0.9, (), ("summary",)),
+    "sessions": Shown("Ready session", 0.7, (), ("summary",)),
     "sections": Shown("Source map", 0.06, ("number",), ()),
 }
 _OTHERS = Shown("", 0.8, (), ("purpose", "explanation", "text", "description", "gist", "question"))
-PAGES = {"reference/research.md": 0.85, "start/": 1.0, "guide/": 1.0, "cases/": 1.0, "meeting/": 0.9, "reference/": 0.6, "about/": 0.5}
+PAGES = {
+    "reference/research.md": 0.85, "start/": 1.0, "guide/": 1.0, "cases/": 1.0, "meeting/sessions/": 0.7, "meeting/": 0.9, "reference/": 0.6,
+    "about/": 0.5,
+}
 LISTS = {  # pages that only list records: their headings lead to nothing else
     "reference/glossary.md": 0.4, "reference/voices.md": 0.3, "reference/references.md": 0.3, "reference/source-map.md": 0.1,
     "reference/errata.md": 0.1, "meeting/activities.md": 0.3,

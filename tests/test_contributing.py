@@ -241,8 +241,8 @@ def test_named_files_and_macros_exist() -> None:
 def rename_an_anchor(guide: Path) -> None:
     page = guide / "docs" / "guide" / "learning.md"
     text = page.read_text("utf-8")
-    assert "{ #carry-it-home }" in text
-    page.write_text(text.replace("{ #carry-it-home }", "{ #take-it-home }"), "utf-8")
+    assert "{ #learn-to-work-together }" in text
+    page.write_text(text.replace("{ #learn-to-work-together }", "{ #learn-to-work }"), "utf-8")
 
 
 def say_where_it_is_now(guide: Path) -> None:
@@ -250,7 +250,7 @@ def say_where_it_is_now(guide: Path) -> None:
     steps, ledger = recipe("Rename or move something"), guide / "data" / "addresses.yml"
     assert "`make build`" in steps and "`data/addresses.yml`" in steps
     line = textwrap.indent(textwrap.dedent(re.search(r"   ```yaml\n(.+?)   ```", steps, re.S)[1]), "    ")
-    line = line.replace("take-stock: guide/sustaining.md#look-back", "carry-it-home: guide/learning.md#take-it-home")
+    line = line.replace("take-stock: guide/sustaining.md#look-back", "learn-to-work-together: guide/learning.md#learn-to-work")
     text = ledger.read_text("utf-8")
     start = text.index("]\n", text.index("- id: guide/learning.md\n")) + 2
     ledger.write_text(text[:start] + line + text[start:], "utf-8")
@@ -259,8 +259,8 @@ def say_where_it_is_now(guide: Path) -> None:
 def test_rename_or_move_something(followed: Path) -> None:
     """A heading with another anchor: the build names the old one's line, one line mends it."""
     told = (followed.parent / "told").read_text("utf-8")
-    assert 'page "guide/learning.md"' in told and 'has no anchor "carry-it-home" any more' in told, told
-    assert soup(followed / "site" / "guide" / "learning" / "index.html").select_one("span#carry-it-home")
+    assert 'page "guide/learning.md"' in told and 'has no anchor "learn-to-work-together" any more' in told, told
+    assert soup(followed / "site" / "guide" / "learning" / "index.html").select_one("span#learn-to-work-together")
 
 
 # What reads data and pages by itself, without a browser and without breaking them first.

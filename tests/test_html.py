@@ -18,7 +18,10 @@ def complaints(*places: Path) -> list[str]:
     jar = Path(os.environ["NODE_PATH"]) / "vnu-jar/build/dist/vnu.jar"  # conftest.py
     assert jar.is_file(), "tools/prepare.py --tests brings it"
     done = subprocess.run(
-        [str(JAVA), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m", "-jar", str(jar), "--skip-non-html", "--errors-only", "--format", "gnu", *map(str, places)],
+        [
+            str(JAVA), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m", "-jar", str(jar),
+            "--skip-non-html", "--errors-only", "--format", "gnu", *map(str, places),
+        ],
         capture_output=True, text=True, encoding="utf-8",
     )
     broken = [line for line in done.stderr.splitlines() if line and not re.match(r'".*":[\d.:-]+ ', line)]

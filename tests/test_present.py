@@ -72,6 +72,13 @@ def test_pages_lead_to_what_there_is_for_a_meeting(page: str, names: list[str]) 
     assert [name for name, _ in for_meeting(Renderer(DATA), page)] == names
 
 
+def test_slide_decks_lists_each_with_its_page() -> None:
+    show = Renderer(DATA)
+    show.page = "meeting/present.md"
+    listed = [link["href"] for link in BeautifulSoup(show.slide_decks(), "html5lib").select("a")]
+    assert listed and {f"../../present/{deck.name}/" for deck, _ in show.decks} <= {href.partition("#")[0] for href in listed}
+
+
 def test_a_mark_beside_an_item_shows_it() -> None:
     show = Renderer(DATA)
     show.page = "guide/learning.md"

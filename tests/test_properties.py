@@ -33,7 +33,7 @@ PARTS = 8  # tests, so that both cores have work
 
 TYPED = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60)
 RECORD = "- id: typed\n  wording: {}\n  answer: An answer.\n  page: index.md\n"
-SITUATIONS = [kind for kind in KINDS if kind.name == "situations"]
+SITUATIONS = tuple(kind for kind in KINDS if kind.name == "situations")
 
 
 def typed(text: str) -> tuple[list[str], list[Problem]]:
@@ -65,7 +65,7 @@ def test_what_is_quoted_comes_out_whole_or_is_refused(text: str) -> None:
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
-    for kinds in (SITUATIONS, [kind for kind in KINDS if kind.file == "life-cycle.yml"], [kind for kind in KINDS if "*" in kind.file]):
+    for kinds in (SITUATIONS, tuple(kind for kind in KINDS if kind.file == "life-cycle.yml"), tuple(kind for kind in KINDS if "*" in kind.file)):
         found, problems, _ = read(raw, f"data/{kinds[0].file.replace('*', 'x')}", kinds)
         assert found or problems
         assert all(1 <= problem.line <= raw.count(b"\n") + raw.count(b"\r") + 2 for problem in problems)
@@ -84,8 +84,8 @@ def test_rendered_text_is_escaped_and_whole(text: str) -> None:
 
 # --- slips -----------------------------------------------------------------------------
 
-FILES: dict[str, tuple[str, list[Kind]]] = {
-    path.relative_to(ROOT).as_posix(): (path.read_text("utf-8"), [kind for kind in KINDS if kind.file == pattern])
+FILES: dict[str, tuple[str, tuple[Kind, ...]]] = {
+    path.relative_to(ROOT).as_posix(): (path.read_text("utf-8"), tuple(kind for kind in KINDS if kind.file == pattern))
     for pattern in dict.fromkeys(kind.file for kind in KINDS) for path in sorted((ROOT / "data").glob(pattern))
 }
 

@@ -25,7 +25,7 @@ HERE = Addresses(DATA)
 PAGES = read(ROOT / "docs")
 
 
-def test_every_phase_and_story_has_a_sheet_and_every_tool_a_blank_one() -> None:
+def test_sheet_list_has_every_phase_and_story_and_a_blank_of_every_tool() -> None:
     assert [sheet.record for sheet in handed_out(HERE)] == [*DATA.phases.values(), *DATA.stories]
     assert [sheet.record for sheet in for_office(HERE)[len(handed_out(HERE)):]] == list(DATA.tools.values())
     show = Renderer(DATA)
