@@ -201,3 +201,16 @@ def test_refuses_an_address_that_the_ledger_lacks(clone: Path, remote: Path) -> 
     assert done.returncode != 0
     assert "new and not in data/addresses.yml" in done.stderr and "python -m macros ledger" in done.stderr, done.stderr
     assert "gh-pages" not in git(remote, "branch", "--list")
+
+
+def test_refuses_item_sets_that_may_still_change(clone: Path, remote: Path) -> None:
+    """Nobody gets a code of questions that the next rewording takes away."""
+    sets = clone / "data" / "item-sets.yml"
+    text = sets.read_text("utf-8")
+    assert "  published: true\n" in text
+    sets.write_text(text.replace("  published: true\n", "", 1), "utf-8")
+    git(clone, "commit", "--quiet", "--all", "--message", "data: questions that may still change")
+    done = deploy(clone)
+    assert done.returncode != 0
+    assert "which may still change" in done.stderr and "python -m macros item-sets publish" in done.stderr, done.stderr
+    assert "gh-pages" not in git(remote, "branch", "--list")
