@@ -280,8 +280,9 @@ def passing(folder: Path, *arguments: str) -> None:
         commit(guide, f"data: {heading}")
     assert check("ledger", cwd=guide).returncode == 0
     commit(guide, "data: the ledger knows what is new")
-    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments], cwd=guide, capture_output=True, text=True,
-                          encoding="utf-8", env=environment(PYTHONPATH=str(guide), **ENVIRON))
+    apart = {name: value for name, value in environment(PYTHONPATH=str(guide), **ENVIRON).items() if not name.startswith("PYTEST_")}
+    done = subprocess.run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--basetemp={folder.parent / 'own'}", *arguments],
+                          cwd=guide, capture_output=True, text=True, encoding="utf-8", env=apart)
     assert done.returncode == 0, done.stdout[-6000:]
 
 
@@ -292,6 +293,6 @@ def test_after_every_recipe_the_tests_that_read_pass(tmp_path: Path) -> None:
 
 @pytest.mark.twice
 def test_after_every_recipe_the_suite_passes(tmp_path: Path) -> None:
-    """All of it but what no record can reach: `make test-recipes`, and for every push in CI."""
+    """All of it but what no record can reach: `make recipes`, and for every push in CI."""
     assert all((ROOT / "tests" / f"test_{name}.py").is_file() for name in UNTOUCHED)
     passing(tmp_path / "guide", "-n", "auto", *(f"--ignore=tests/test_{name}.py" for name in UNTOUCHED))
