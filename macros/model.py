@@ -172,6 +172,9 @@ SESSION_PARTS: dict[SessionPart, str] = {
     "opening": "Opening", "looking": "Looking and listening", "deciding": "Deciding what comes next", "closing": "Closing",
 }
 
+SESSION_MINUTES = (30, 180)
+SESSION_PEOPLE = (2, 200)
+
 Grouping = Literal["alone", "pairs", "small-groups", "everyone"]
 GROUPINGS: dict[Grouping, str] = {"alone": "Alone", "pairs": "In pairs", "small-groups": "In threes or fours", "everyone": "Everyone"}
 
@@ -517,7 +520,7 @@ class Session(Named):
     page: Place = Field(description="Its page below docs/.")
     aim: Aim = Field(description="What it is for.")
     summary: Annotated[Text, Sentences(2)] = Field(description="For whom it is, and what they have at the end.")
-    minutes: int = Field(ge=30, le=180, description="How long it takes, breaks included.")
+    minutes: int = Field(ge=SESSION_MINUTES[0], le=SESSION_MINUTES[1], description="How long it takes, breaks included.")
     people: Range = Field(description="How many people it works for.")
     start: Clock = Field(description="When it begins, in quotation marks; a leader may change that.")
     prepare: Texts = Field(description="What to do before the day.")

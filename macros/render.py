@@ -32,7 +32,9 @@ from .model import (
     KIND_BY_NAME,
     MANDATES,
     PHASE_PARTS,
+    SESSION_MINUTES,
     SESSION_PARTS,
+    SESSION_PEOPLE,
     Case,
     CaseId,
     Data,
@@ -51,6 +53,7 @@ from .model import (
     unknown,
 )
 from .qr import Code, code_of
+from .session_page import BUILDER, address_of, builder_data
 from .sheets import handed_out, sheet_page
 from .tool_page import as_json, comparison_data, tool_data
 from .tools import asked_of, choices_of
@@ -441,11 +444,18 @@ class Renderer:
         record = self._get("sessions", session)
         slots = agenda.agenda(record, self.data.activities)
         bring = dict.fromkeys(thing for slot in slots if slot.activity for thing in slot.activity.materials)
-        return self._html("session", session=record, slots=slots, bring=list(bring))
+        return self._html("session", session=record, slots=slots, bring=list(bring), change=f"{self.link(BUILDER)}#{address_of(record)}")
 
     def sessions(self) -> str:
         """The ready sessions, by what they are for."""
         return self._html("sessions", sessions=list(self.data.sessions.values()))
+
+    def session_builder(self) -> str:
+        """From an aim, minutes and people to an agenda: the form, what comes out, and its data."""
+        return self._html(
+            "session_builder", sessions=list(self.data.sessions.values()), minutes=SESSION_MINUTES, people=SESSION_PEOPLE,
+            json=Markup(as_json(builder_data(self))),
+        )
 
     def find_story(self) -> str:
         """From a situation to the cases that speak to it."""

@@ -21,6 +21,8 @@ import { least, most, PARTS, STRETCH } from "./agenda.js";
  * @property {{pause: string, at: number, minutes: number}[]} [fixed] times that must hold, such as lunch
  */
 
+export const MINUTES = [30, 180];
+export const PEOPLE = [2, 200];
 export const BREAK = "Break";
 export const SPARE = "Time in hand";
 const BREAK_MINUTES = 10;
@@ -29,12 +31,15 @@ const BREAK_MINUTES = 10;
 const easy = (activity) => Math.ceil((2 * least(activity) + most(activity)) / 3);
 
 /**
- * What is wrong with a wish: a time that must hold lies outside the session or upon another.
+ * What is wrong with a wish: it is too short or too long, nobody comes, or a time that must
+ * hold lies outside the session or upon another.
  * @param {Wish} wish
  * @returns {string[]}
  */
-export function refused({ minutes, start, fixed = [] }) {
+export function refused({ minutes, people, start, fixed = [] }) {
   const found = [];
+  if (!(minutes >= MINUTES[0] && minutes <= MINUTES[1])) found.push(`a session takes ${MINUTES[0]} to ${MINUTES[1]} minutes`);
+  if (!(people >= PEOPLE[0] && people <= PEOPLE[1])) found.push(`a session is for ${PEOPLE[0]} to ${PEOPLE[1]} people`);
   let now = start;
   for (const { pause, at, minutes: long } of [...fixed].sort((one, other) => one.at - other.at)) {
     if (at < now) found.push(`${pause} begins before ${now === start ? "the session does" : "the one before it ends"}`);
