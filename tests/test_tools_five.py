@@ -17,7 +17,7 @@ from test_tools import DESK, clipboard, kept, used
 from macros.load import load
 from macros.render import Renderer
 from macros.tool_page import tool_data
-from macros.tools import groups_of
+from macros.tools import groups_of, versions_of
 
 browser = pytest.mark.browser
 DATA = load(ROOT)[0]
@@ -185,6 +185,29 @@ def test_names_are_in_nothing_that_is_handed_on(ask: Ask) -> None:
     assert "Mere Tāne" in json.dumps(ask("result", tool="roles", data=data, state=given), ensure_ascii=False)
     assert "Mere" not in ask("text", tool="roles", data=data, state=given)
     assert "Mere" not in ask("address", data=data, state=given, more={"notes": True, "mine": True})
+
+
+# Links that people may have. Only ever add.
+OLD: list[tuple[str, str, dict[str, Any]]] = [
+    ("sense-making", "v=1&s=1&p=Housing&p=Who+pays%3F&a=2-&n.part-1=Ask+Mere&r=2f&show=1",
+     state(parts=["Housing", "Who pays?"], answers={"part-1": "complex"}, notes={"part-1": "Ask Mere"}, random=87, shown=True)),
+    ("life-cycle", "v=1&s=1&g=forming.frustration.functioning.flying.failing&a=01110&show=1",
+     state(groups=["forming", "frustration", "functioning", "flying", "failing"], shown=True, answers={
+         "forming-1": "seen", "forming-2": "not-seen", "forming-3": "not-seen", "forming-4": "not-seen", "frustration-1": "seen"})),
+    ("ways-of-working", "v=1&s=1&g=ways&a=31", state(groups=["ways"], answers={"needed": "co-ordination", "now": "communication"})),
+    ("do-we-need-this", "v=1&s=1&g=needs.triggers&a=0123---2",
+     state(groups=["needs", "triggers"], answers={"many-sides": "yes", "tangled": "partly", "hard-to-say": "no", "no-category": "dont-know", "TRIGGER": "no"})),
+    ("roles", "v=1&s=1&g=roles&a=0120&n.guardian-angel=Nobody+yet",
+     state(groups=["roles"], notes={"guardian-angel": "Nobody yet"}, answers={
+         "public-entrepreneur": "someone", "guardian-angel": "no-one", "fellow-travellers": "dont-know", "active-client": "someone"})),
+]
+
+
+@pytest.mark.parametrize(("tool", "address", "expected"), OLD)
+def test_old_links_bring_back_what_they_kept(ask: Ask, tool: str, address: str, expected: dict[str, Any]) -> None:
+    trigger = list(next(found for found in versions_of(DATA, DATA.tools[tool]) if found.version == 1).groups[1].items)[1] if tool == "do-we-need-this" else ""
+    answers = {trigger if item == "TRIGGER" else item: answer for item, answer in expected["answers"].items()}
+    assert ask("fromAddress", data=told(tool), hash=f"#{address}") == expected | {"answers": answers}
 
 
 def test_people_in_more_than_one_role(ask: Ask) -> None:

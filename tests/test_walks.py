@@ -80,55 +80,71 @@ def address_for(tool: str, answers: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("tool", FOUR)
-def test_a_tool_from_answering_alone_to_the_picture(chromium: Any, disk: str, address: str, tool: str) -> None:
-    """Five phones, five codes, the reveal, the print: from a disk, and once more from a server."""
+def test_a_tool_from_answering_alone_to_the_picture(chromium: Any, disk: str, tool: str) -> None:
+    """Five phones, five codes, the reveal, three questions opened, a print."""
     chance, newest = random.Random(tool), versions_of(DATA, DATA.tools[tool])[-1]
-    for base, index in ((disk, "index.html"), (address, "")):
-        people, codes = [], []
-        for number in range(5):
-            answers = {item: chance.choice(list(group.choices or newest.choices)) for group in newest.groups for item in group.items if chance.random() < 0.9}
-            with used(chromium, base, **PHONE) as phone:
-                if number:
-                    phone.goto(f"{base}meeting/{tool}/{index}#{address_for(tool, answers)}")
-                else:  # the first by hand
-                    phone.goto(f"{base}meeting/{tool}/{index}")
-                    FILL[tool](phone)
-                    phone.get_by_role("button", name="See what to talk about").click()
-                    letters = iter(re.search(r"[#&]a=([^&]*)", phone.url)[1])
-                    answers = {}
-                    for group in newest.groups:
-                        for item in group.items:
-                            letter = next(letters, "-")
-                            if letter != "-":
-                                answers[item] = list(group.choices or newest.choices)[int(letter)]
-                    phone.get_by_role("button", name="QR code").click()
-                    phone.get_by_role("img", name="QR code of the link").wait_for()
-                codes.append(phone.locator("[data-code]").inner_text())
-                people.append(answers)
-        with used(chromium, base, **DESK) as laptop:
-            laptop.goto(f"{base}meeting/{tool}/{index}#{address_for(tool, {})}")
-            laptop.get_by_role("link", name="collect their codes").click()
-            laptop.get_by_label("How many of you are there?").fill("5")
-            for number, code in enumerate(codes, 1):
-                laptop.get_by_label("Codes or links").fill(code if number % 2 else f"{base}meeting/compare/{index}#code={code}")
-                laptop.get_by_role("button", name="Take them in").click()
-                laptop.get_by_text(f"{number} of 5 in.", exact=True).wait_for()
-                assert laptop.locator("[data-spread] *").count() == 0
-            assert axe(laptop) == []
-            reveal(laptop)
-            laptop.locator("[data-spread] table").first.wait_for(state="attached")
-            expected = calculated(tool, people)
-            assert shown(laptop) == expected
-            assert {head: list(rows) for head, rows in shown(laptop).items()} == {head: list(rows) for head, rows in expected.items()}
-            opened = laptop.locator(".bcs-spread").get_by_text("The question, and where to read on")
-            for fold in opened.all()[:3]:
-                fold.click()
-            assert axe(laptop) == []
-            links = laptop.locator(".bcs-spread details a").evaluate_all("links => links.map(link => link.href)")
-            assert links and all(link.startswith(base) and (base != disk or "/index.html" in link) for link in links)
-            laptop.evaluate("window.print = () => { window.printed = true }")
-            laptop.get_by_role("region", name="people").get_by_role("button", name="Print").click()
-            assert laptop.evaluate("window.printed")
+    people, codes = [], []
+    for number in range(5):
+        answers = {item: chance.choice(list(group.choices or newest.choices)) for group in newest.groups for item in group.items if chance.random() < 0.9}
+        with offline(chromium, disk, **PHONE) as phone:
+            if number:
+                phone.goto(f"{disk}meeting/{tool}/index.html#{address_for(tool, answers)}")
+            else:  # the first by hand
+                phone.goto(f"{disk}meeting/{tool}/index.html")
+                FILL[tool](phone)
+                phone.get_by_role("button", name="See what to talk about").click()
+                letters = iter(re.search(r"[#&]a=([^&]*)", phone.url)[1])
+                answers = {}
+                for group in newest.groups:
+                    for item in group.items:
+                        letter = next(letters, "-")
+                        if letter != "-":
+                            answers[item] = list(group.choices or newest.choices)[int(letter)]
+                phone.get_by_role("button", name="QR code").click()
+                phone.get_by_role("img", name="QR code of the link").wait_for()
+            codes.append(phone.locator("[data-code]").inner_text())
+            people.append(answers)
+    with offline(chromium, disk, **DESK) as laptop:
+        laptop.goto(f"{disk}meeting/{tool}/index.html#{address_for(tool, {})}")
+        laptop.get_by_role("link", name="collect their codes").click()
+        laptop.get_by_label("How many of you are there?").fill("5")
+        for number, code in enumerate(codes, 1):
+            laptop.get_by_label("Codes or links").fill(code if number % 2 else f"{disk}meeting/compare/index.html#code={code}")
+            laptop.get_by_role("button", name="Take them in").click()
+            laptop.get_by_text(f"{number} of 5 in.", exact=True).wait_for()
+            assert laptop.locator("[data-spread] *").count() == 0
+        assert axe(laptop) == []
+        reveal(laptop)
+        laptop.locator("[data-spread] table").first.wait_for(state="attached")
+        expected = calculated(tool, people)
+        assert shown(laptop) == expected
+        assert {head: list(rows) for head, rows in shown(laptop).items()} == {head: list(rows) for head, rows in expected.items()}
+        opened = laptop.locator(".bcs-spread").get_by_text("The question, and where to read on")
+        for fold in opened.all()[:3]:
+            fold.click()
+        assert axe(laptop) == []
+        links = laptop.locator(".bcs-spread details a").evaluate_all("links => links.map(link => link.href)")
+        assert links and all(link.startswith(disk) and "/index.html" in link for link in links)
+        laptop.evaluate("window.print = () => { window.printed = true }")
+        laptop.get_by_role("region", name="people").get_by_role("button", name="Print").click()
+        assert laptop.evaluate("window.printed")
+
+
+def test_sense_making_from_a_disk(chromium: Any, disk: str) -> None:
+    with offline(chromium, disk, **DESK) as tab:
+        tab.goto(f"{disk}meeting/sense-making/index.html")
+        FILL["sense-making"](tab)
+        tab.get_by_role("button", name="See what to talk about").click()
+        tab.get_by_role("button", name="QR code").click()
+        tab.get_by_role("img", name="QR code of the link").wait_for()
+        result = tab.get_by_role("region", name="What to talk about")
+        result.get_by_role("link", name="Complex", exact=True).first.click()
+        tab.wait_for_url("**/guide/getting-together/index.html#domain-complex")
+        tab.go_back()
+        result.wait_for()
+        tab.get_by_role("link", name="collect their codes").click()
+        tab.get_by_role("heading", name="Collect").wait_for()
+        assert "p=Truancy" in tab.url and tab.url.startswith(f"{disk}meeting/compare/index.html#")
 
 
 def test_an_evening_without_a_network(chromium: Any, disk: str) -> None:

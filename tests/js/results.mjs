@@ -6,7 +6,7 @@ import { result as roles, twice } from "../../docs/assets/js/answers/results/rol
 import { result as sense, suggested } from "../../docs/assets/js/answers/results/sense-making.js";
 import { meeting, result as ways } from "../../docs/assets/js/answers/results/ways-of-working.js";
 import { asText } from "../../docs/assets/js/answers/takeaway.js";
-import { toAddress } from "../../docs/assets/js/answers/state.js";
+import { fromAddress, toAddress } from "../../docs/assets/js/answers/state.js";
 
 const results = { "do-we-need-this": need, "life-cycle": cycle, roles, "sense-making": sense, "ways-of-working": ways };
 globalThis.location = /** @type {any} */ ({ protocol: "https:", href: "https://example.org/meeting/tool/" });
@@ -16,6 +16,7 @@ const commands = {
   result: ({ tool, data, state }) => results[tool](state, data, (item) => data.items[item] ?? { name: item }),
   text: ({ tool, data, state }) => asText(data, results[tool](state, data, (item) => data.items[item] ?? { name: item })),
   address: ({ data, state, more }) => toAddress(data, state, more),
+  fromAddress: ({ data, hash }) => fromAddress(data, hash),
   suggested: ({ data, answers }) => suggested(data, (question) => answers[question]),
   lies: ({ answers, items }) => lies(answers, items),
   meeting: ({ needed, now, scale }) => meeting(needed, now, scale),
