@@ -107,6 +107,8 @@ def test_a_tool_from_answering_alone_to_the_picture(chromium: Any, disk: str, to
     with offline(chromium, disk, **DESK) as laptop:
         laptop.goto(f"{disk}meeting/{tool}/index.html#{address_for(tool, {})}")
         laptop.get_by_role("link", name="collect their codes").click()
+        laptop.wait_for_url("**/meeting/compare/**")
+        laptop.wait_for_load_state()
         laptop.get_by_label("How many of you are there?").fill("5")
         for number, code in enumerate(codes, 1):
             laptop.get_by_label("Codes or links").fill(code if number % 2 else f"{disk}meeting/compare/index.html#code={code}")
