@@ -5,7 +5,7 @@ RUN = .venv/bin/python -m
 export NO_MKDOCS_2_WARNING = 1 # Material announces its successor on every run; see README
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test unit recipes check build ledger office bundle publish schema pins lint bench
+.PHONY: help serve test unit recipes check build ledger office pdf bundle publish schema pins lint bench
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-9s %s\n", $$1, $$2}'
@@ -36,13 +36,16 @@ ledger: prepare ## add new addresses to data/addresses.yml and mark the item set
 	@$(RUN) macros ledger
 	@$(RUN) macros item-sets publish
 
-office: prepare-tests ## the sheets for word processors and spreadsheets: dist/*-sheets.zip
+office: prepare-publish ## the sheets for word processors and spreadsheets: dist/*-sheets.zip
 	@$(RUN) macros office
+
+pdf: prepare-publish ## the whole guide as one PDF: dist/*.pdf, in about a minute
+	@$(RUN) macros pdf
 
 bundle: prepare ## the guide as one file that opens from a disk: dist/*.zip
 	@$(RUN) macros bundle
 
-publish: prepare-tests ## publish the last commit with mkdocs gh-deploy
+publish: prepare-publish ## publish the last commit with mkdocs gh-deploy
 	@$(RUN) mkdocs gh-deploy
 
 schema: prepare ## write data/schema/ anew after a change of macros/model.py
@@ -61,12 +64,16 @@ UPGRADE ?= --upgrade
 pins: prepare-tests ## renew the pins of Python and npm (UPGRADE= adds what is new and leaves the rest)
 	@$(COMPILE) pyproject.toml --group test --group dev --output-file requirements-test.txt
 	@$(COMPILE) pyproject.toml --constraint requirements-test.txt --output-file requirements.txt
+	@$(COMPILE) pyproject.toml --group publish --constraint requirements-test.txt --output-file requirements-publish.txt
 	@$(COMPILE) --group node --constraint requirements-test.txt --output-file requirements-node.txt
 	@$(PYTHON) tools/prepare.py --tests --npm $(if $(UPGRADE),update,install) --package-lock-only
 
-.PHONY: prepare prepare-tests
+.PHONY: prepare prepare-publish prepare-tests
 prepare:
 	@$(PYTHON) tools/prepare.py
+
+prepare-publish:
+	@$(PYTHON) tools/prepare.py --publish
 
 prepare-tests:
 	@$(PYTHON) tools/prepare.py --tests

@@ -6,7 +6,8 @@
 Before publishing, `python -m macros ledger` adds new addresses to data/addresses.yml, and
 `python -m macros item-sets publish` marks the item sets: they never change again.
 `python -m macros office` puts the sheets for word processors and spreadsheets into dist/,
-`python -m macros bundle` puts the guide as one file, which opens from a disk, into dist/.
+`python -m macros bundle` the guide as one file, which opens from a disk, and `python -m
+macros pdf` the whole guide as one PDF.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ class Product:
 
 BUNDLE = Product("bundle", "files/better-connected-services.zip")
 OFFICE = Product("office", "files/better-connected-services-sheets.zip")
-PRODUCTS: Mapping[str, Product] = {product.name: product for product in (BUNDLE, OFFICE)}
+PDF = Product("pdf", "files/better-connected-services.pdf")
+PRODUCTS: Mapping[str, Product] = {product.name: product for product in (BUNDLE, OFFICE, PDF)}
 
 
 def wanted() -> list[Product]:

@@ -38,6 +38,7 @@ class Outside:
     def run(self, *command: str | Path, quiet: bool = False, environ: dict[str, str] | None = None) -> bool:
         words = [str(part) for part in command]
         name = next((name for name in ("venv", "pip", "npm") if name in words or words[0].endswith(name) or f"import {name};" in " ".join(words)), words[0])
+        name = "weasyprint" if words[-1] == "import weasyprint" else name
         self.called.append(name)
         self.words.append(words)
         if during := self.during.get(name):
@@ -66,7 +67,7 @@ class Outside:
 
 def checkout(folder: Path) -> Path:
     folder.mkdir()
-    for name in (prepare.SERVING, prepare.TESTING, prepare.NODE):
+    for name in (prepare.SERVING, prepare.PUBLISHING, prepare.TESTING, prepare.NODE):
         (folder / name).write_text(f"pins of {name}")
     (folder / "package-lock.json").write_text(json.dumps(LOCK))
     return folder
@@ -110,6 +111,22 @@ def test_the_tests_only_add(outside: Outside) -> None:
     assert again(outside, "--tests")[:2] == ["pip", "npm"] and mark.exists()
     assert (prepare.MODULES / "checker").exists() and (outside.packages / "pytest").exists()
     assert again(outside, "--tests") == [], "the browser was found once"
+
+
+def test_publishing_asks_for_its_packages_and_for_pango_once(outside: Outside, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare.main([])
+    outside.called.clear()
+    prepare.main(["--publish"])
+    assert outside.called == ["pip", "weasyprint", "weasyprint"] and outside.words[-3][-1].endswith(prepare.PUBLISHING)
+    outside.called.clear()
+    prepare.main(["--publish"])
+    prepare.main([])
+    assert outside.called == []
+    prepare.write_stamp({name: value for name, value in prepare.stamp().items() if name != "pango"})
+    outside.broken.add("weasyprint")
+    monkeypatch.setattr(shutil, "which", lambda name, **_: None)
+    prepare.main(["--publish"])
+    assert "no Pango: without it there is no PDF" in capsys.readouterr().out and "pango" not in prepare.stamp()
 
 
 def test_the_tests_packages_hold_those_of_serving(outside: Outside) -> None:

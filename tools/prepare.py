@@ -1,6 +1,7 @@
 """Prepare this folder: a virtual environment with the pinned packages, and those of npm.
 
     python3 tools/prepare.py            what `serve`, `build` and `check` need
+    python3 tools/prepare.py --publish  and what makes the files that publishing offers: Pango for the PDF
     python3 tools/prepare.py --tests    and what the tests need: Java, Node.js, Chromium, linters
     python3 tools/prepare.py --npm ...  run npm with what follows: PATH's, or PyPI's
 
@@ -30,7 +31,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 MODULES = ROOT / "node_modules"
-SERVING, TESTING, NODE = "requirements.txt", "requirements-test.txt", "requirements-node.txt"
+SERVING, PUBLISHING, TESTING, NODE = "requirements.txt", "requirements-publish.txt", "requirements-test.txt", "requirements-node.txt"
+HOLDS = {PUBLISHING: [SERVING], TESTING: [SERVING, PUBLISHING]}  # pins that hold others
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 OLDEST_NODE = (20, 19)  # what package.json says under engines
 # Not the environment's own Python: that one goes when the environment is made anew.
@@ -139,7 +141,7 @@ def install(pins: str) -> None:
     say(f"installing the packages pinned in {pins} (a minute or two the first time)")
     if not pip("-r", ROOT / pins):
         sys.exit("prepare: the packages could not be installed. See pip's message above; is the network there?")
-    done = [pins, SERVING] if pins == TESTING else [pins]  # the tests' pins hold those of serving
+    done = [pins, *HOLDS.get(pins, [])]
     write_stamp({
         "place": str(ENVIRONMENT.resolve()), "pins": {**stamp().get("pins", {}), **{name: digest(name) for name in done}}, "installed": installed(),
     })
@@ -158,7 +160,7 @@ def packages(pins: str) -> None:
     held = stamp()
     if sound(held) and has(held, pins):
         return
-    if sound(held) and not {SERVING, TESTING} & {name for name in held["pins"] if not has(held, name)}:
+    if sound(held) and not {SERVING, PUBLISHING, TESTING} & {name for name in held["pins"] if not has(held, name)}:
         return install(pins)  # only more is asked for
     old = ENVIRONMENT.with_name(".venv.old")
     try:
@@ -290,31 +292,60 @@ def fetch_browser() -> None:
         say("no Chromium on PATH: asking Playwright for its own")
         if run(environment_python(), "-m", "playwright", "install", "chromium", quiet=True) and find_browser():
             return
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        say("installing Debian's packages for the browser: chromium, two fonts, libatomic1")
-        names = ("chromium", "fonts-dejavu-core", "fonts-liberation", "libatomic1")
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
-        silent = {"DEBIAN_FRONTEND": "noninteractive"}
-        if not (run("apt-get", "update", "-qq") and run(*command, quiet=True, environ=silent)):
-            run(*command, environ=silent)  # again, to show what is wrong
+    debian("the browser", "chromium", "fonts-dejavu-core", "fonts-liberation", "libatomic1")
+
+
+def debian(use: str, *names: str) -> None:
+    """Install Debian's packages, as root and where there are any."""
+    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+        return
+    say(f"installing Debian's packages for {use}: {', '.join(names)}")
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
+    silent = {"DEBIAN_FRONTEND": "noninteractive"}
+    if not (run("apt-get", "update", "-qq") and run(*command, quiet=True, environ=silent)):
+        run(*command, environ=silent)  # again, to show what is wrong
+
+
+# What only publishing needs, and so do the tests
+
+PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
+
+
+def pdf_maker() -> None:
+    """Pango, with which WeasyPrint makes the PDF. Looked for once: the stamp remembers it."""
+    if stamp().get("pango"):
+        return
+
+    def runs() -> bool:
+        return run(environment_python(), "-c", "import weasyprint", quiet=True)
+
+    if not runs():
+        debian("the PDF", *PANGO)
+    if runs():
+        write_stamp({**stamp(), "pango": True})
+    else:
+        say(f"no Pango: without it there is no PDF, and nothing can be published. Debian and Ubuntu: apt install {' '.join(PANGO)}. macOS: brew install pango.")
 
 
 def main(arguments: list[str]) -> None:
-    """Prepare for serving, or with `--tests` for the tests too; with `--npm` run npm thereafter."""
+    """Prepare for serving, with `--publish` for publishing or with `--tests` for the tests too; with `--npm` run npm thereafter."""
     if sys.version_info < (3, 11):
         sys.exit(f"prepare: Python 3.11 or newer is needed, and this is {platform.python_version()}.")
     npm = arguments[arguments.index("--npm") + 1:] if "--npm" in arguments else []
     arguments = arguments[:len(arguments) - len(npm)]
-    if set(arguments) - {"--tests", "--npm"} or ("--npm" in arguments and not npm):
+    if set(arguments) - {"--tests", "--publish", "--npm"} or ("--npm" in arguments and not npm):
         sys.exit((__doc__ or "").strip())
     tests = "--tests" in arguments
-    pins = TESTING if tests else SERVING
+    publish = tests or "--publish" in arguments
+    pins = TESTING if tests else PUBLISHING if publish else SERVING
     held = stamp()
-    ready = sound(held) and has(held, pins) and not missing_modules(tests)
+    ready = sound(held) and has(held, pins) and not missing_modules(tests) and (held.get("pango") or not publish)
     if not ready or (tests and not Path(held.get("browser", "nothing")).is_file()):
         with alone():
             packages(pins)
             modules(tests)
+            if publish:
+                pdf_maker()
             if tests:
                 browser()
     if npm and not run_npm(*npm):
