@@ -179,7 +179,7 @@ def test_the_published_guide_works_under_a_sub_path(tmp_path: Path) -> None:
         sitemap = (landed / "some-repo" / "sitemap.xml").read_text("utf-8")
         locations = re.findall(r"<loc>https://owner\.example\.org/some-repo/([^<]*)</loc>", sitemap)
         placed = [page.relative_to(landed / "some-repo").parts[0] for page in (landed / "some-repo").rglob("index.html")]
-        assert len(locations) == len([part for part in placed if part not in ("go", "cards", "sheets", "present")])
+        assert len(locations) == len([part for part in placed if part not in ("go", "cards", "sheets", "present", "whole")])
         assert crawl(home, [home, f"{base}/some-repo/no-such-page/deep/", *(home + place for place in locations)]) == []
 
 
