@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from .qr import png_of
 from .sheets import Block, Sheet, for_office
@@ -107,8 +107,10 @@ def _docx(sheet: Sheet, show: Renderer) -> bytes:
             table = paper.add_table(rows=1, cols=len(block.choices) + 2, style="Table Grid")
             for cell, text in zip(table.rows[0].cells, ("", *block.choices, NOTES), strict=True):
                 cell.text = text
-            for item in block.items:
+            for item in block.rows:
                 table.add_row().cells[0].text = item
+            widths = [Mm(66), *(Mm(17) for _ in block.choices)]
+            _laid_out(table, [*widths, Mm(174) - sum(widths)], Pt(9))
             continue
         style = {"bullets": "List Bullet", "numbers": "List Number"}.get(block.kind)
         for item in block.items:
@@ -121,6 +123,25 @@ def _docx(sheet: Sheet, show: Renderer) -> bytes:
         picture = paper.add_picture(io.BytesIO(png_of(code.text)), width=Mm(22))
         picture._inline.docPr.set("descr", f"QR code: {code.text}")
     return _saved(paper)
+
+
+def _laid_out(table: Any, widths: list[int], size: int) -> None:
+    """A table with columns of these widths; its head stands on every page, and no row is cut in two."""
+    from docx.oxml import OxmlElement
+
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # some programs read these, others the cells’
+    for number, row in enumerate(table.rows):
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.space_after = 0
+                for run in paragraph.runs:
+                    run.font.size = size
+                    run.font.bold = number == 0
+        for name in ("w:cantSplit", *(("w:tblHeader",) if number == 0 else ())):
+            row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 # --- a spreadsheet ----------------------------------------------------------------------------
@@ -144,7 +165,7 @@ def _xlsx(sheet: Sheet, show: Renderer) -> bytes:
         table.append(row)
     begun = table.max_row
     for block in sheet.blocks:
-        for item in block.items:
+        for item in block.rows:
             table.append((block.title, item))
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
     for cells in table.iter_rows():
@@ -154,7 +175,11 @@ def _xlsx(sheet: Sheet, show: Renderer) -> bytes:
                 cell.data_type = "s"
             if cell.row == begun or cell.row == 1:
                 cell.font = bold
-    for index, width in enumerate((24, 70, *(14 for _ in choices), 40)):
+    widths = (24, 70, *(14 for _ in choices), 40)
+    for cells in table.iter_rows():  # not every program makes room for a text of several lines by itself
+        lines = max(-(-len(str(cell.value or "")) * 1.15 // widths[place]) for place, cell in enumerate(cells))
+        table.row_dimensions[cells[0].row].height = 15 * max(lines, 1)
+    for index, width in enumerate(widths):
         table.column_dimensions[openpyxl.utils.get_column_letter(index + 1)].width = width
     table.freeze_panes = table.cell(begun + 1, 1)
     table.print_title_rows = f"{begun}:{begun}"
@@ -171,9 +196,15 @@ def _columns(block: Block) -> tuple[str, ...]:
 # --- the same bytes twice ---------------------------------------------------------------------
 
 
-def _saved(document: object) -> bytes:
+class _Savable(Protocol):
+    """What both libraries make."""
+
+    def save(self, path_or_stream: IO[bytes], /) -> None: ...
+
+
+def _saved(document: _Savable) -> bytes:
     content = io.BytesIO()
-    document.save(content)  # type: ignore[attr-defined]
+    document.save(content)
     return content.getvalue()
 
 

@@ -12,6 +12,8 @@ from .decks import face
 from .model import FACTOR_TITLES, Case, Data, Tool
 from .tools import choices_of, groups_of
 
+EMPTY = 5  # rows
+
 
 @dataclass(frozen=True)
 class Block:
@@ -22,6 +24,11 @@ class Block:
     title: str
     items: tuple[str, ...]
     choices: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The items of a grid, or empty ones for what a group names itself."""
+        return self.items or ("",) * EMPTY
 
 
 @dataclass(frozen=True)

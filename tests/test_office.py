@@ -110,3 +110,19 @@ def test_a_build_makes_them_only_when_asked(project: Path) -> None:
     assert links == [f"phase-{phase}.docx", f"phase-{phase}.xlsx"] and all((page.parent / link).is_file() for link in links)
     with zipfile.ZipFile(project / "site" / "files" / "better-connected-services-sheets.zip") as together:
         assert set(links) <= set(together.namelist())
+
+
+def test_a_blank_tool_has_rows_to_fill_in_and_room_to_read() -> None:
+    """Columns as wide as what stands in them, a head on every page, heights for texts of several lines."""
+    paper = docx.Document(io.BytesIO(FILES["tool-factor-check.docx"]))
+    assert len(paper.tables) == 6
+    for table in paper.tables:
+        widths = [cell.width.mm for cell in table.rows[0].cells]
+        assert widths == [column.width.mm for column in table.columns]
+        assert round(sum(widths)) == 174 and widths[0] > 60 and all(round(width) == 17 for width in widths[1:-1])
+        assert table.rows[0]._tr.trPr.xpath("w:tblHeader") and all(row._tr.trPr.xpath("w:cantSplit") for row in table.rows)
+    (blank,) = docx.Document(io.BytesIO(FILES["tool-sense-making.docx"])).tables
+    assert [row.cells[0].text for row in blank.rows] == [""] * 6
+    sheet = openpyxl.load_workbook(io.BytesIO(FILES["story-icm-papakura.xlsx"])).worksheets[0]
+    texts = [row for row in sheet.iter_rows() if len(str(row[1].value or "")) > 140]
+    assert texts and all(sheet.row_dimensions[row[0].row].height > 30 for row in texts)

@@ -146,7 +146,7 @@ def crawl(base: str, start: list[str]) -> list[str]:
                     queue.append(clean)
                 except urllib.error.HTTPError as error:
                     broken.append(f"{url} → {use}: {error.code}")
-            if target.fragment and target.fragment != "top":  # HTML gives every page a #top
+            if target.fragment and target.fragment != "top" and not target.fragment.startswith("v=1&"):  # HTML gives every page a #top; v=1 keeps a state
                 anchors.append((url, use, clean, urllib.parse.unquote(target.fragment)))
     broken += [f"{url} → {use}: no such anchor" for url, use, clean, fragment in anchors if pages.get(clean) is not None and fragment not in pages[clean].ids]
     return sorted(set(broken))
