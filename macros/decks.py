@@ -256,7 +256,7 @@ class Slide:
 _TABLES = {
     "domains": ("quadrant", "The sense-making quadrant", "sense-making"), "stages": ("life-cycle", "The partnership life cycle", "moving-partnerships-forward"),
     "ways_of_working": ("ways", "Five ways of working", "how-to-work-together"), "roles": ("roles", "Roles", "trio-of-roles"),
-    "cases": ("stories", "The stories side by side", "stories"),
+    "cases": ("stories", "The stories side by side", "appendix-stories"),
 }
 
 
@@ -306,6 +306,8 @@ def _slides(records: list[Any], data: Data, addresses: Addresses) -> Iterator[Sl
             template, title, section = _TABLES[kind]
             everyone = in_order(kind, data)
             yield Slide(template, template, data.sections.get(section, record), title, everyone)
+            if kind == "cases":
+                yield from _matrix(data, data.sections.get(section, record))
             yield from (Slide(addresses.short_of(one), "face", one, face(one, data).name) for one in everyone)
             continue
         template = "figure" if kind == "figures" and record.id in DRAWINGS else "voice" if kind == "voices" else "face"
@@ -313,6 +315,19 @@ def _slides(records: list[Any], data: Data, addresses: Addresses) -> Iterator[Sl
     for record in records:
         if isinstance(record, Phase):
             yield Slide("talk", "talk", record, "Questions to talk about")
+
+
+def _matrix(data: Data, told_in: Any) -> Iterator[Slide]:
+    """The matrix, a slide for each phase, and one for what belongs to none."""
+    seen: dict[str, set[str]] = {}
+    for case in data.stories:
+        for found in case.factors:
+            seen.setdefault(found.factor, set()).add(case.id)
+    for phase in (*data.phases.values(), None):
+        rows = tuple((factor, seen[factor.id]) for factor in data.factors.values() if factor.phase == (phase and phase.id) and factor.id in seen)
+        if rows:
+            title = phase.title if phase else "Other parts of the guide"
+            yield Slide(f"matrix-{phase.id if phase else 'other'}", "matrix", told_in, f"{title}: what each story shows", rows)
 
 
 def slides_page(deck: str) -> str:

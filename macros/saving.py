@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WORKER, EVERYTHING, SHORTS, NOT_KEPT = "sw.js", "everything.json", "assets/shorts.json", "503.html"
 _OURS = {WORKER, EVERYTHING}
-_NOT_READ = re.compile(r"go/|files/|assets/social/|sitemap\.xml|\.|(?:404|503)\.html|.*\.(?:csv|docx|xlsx|ics)")
+_NOT_READ = re.compile(r"go/|files/|whole/|assets/social/|sitemap\.xml|\.|(?:404|503)\.html|.*\.(?:csv|docx|xlsx|ics)")
 
 
 def shorts(renderer: Renderer) -> dict[str, str]:

@@ -46,7 +46,24 @@ def test_every_item_has_a_slide_of_its_own_with_address_and_code() -> None:
         address = f"{SITE}go/{HERE.short_of(record)}/"
         assert slide.select_one(".bcs-code title").get_text() == f"QR code: {address}"
         assert slide.select_one(".bcs-address").get_text() == address.removeprefix("https://")
-    assert set(slides()) - {HERE.short_of(record) for record in wanted} == {"quadrant", "life-cycle", "ways", "roles", "stories"}, "and each table has one"
+    tables = {name for name in set(slides()) - {HERE.short_of(record) for record in wanted} if not name.startswith("matrix-")}
+    assert tables == {"quadrant", "life-cycle", "ways", "roles", "stories"}, "and each table has one"
+
+
+def test_the_matrix_is_shown_a_phase_at_a_time() -> None:
+    found = {}
+    for name in (*(f"matrix-{phase}" for phase in DATA.phases), "matrix-other"):
+        for row in slides()[name].select("tbody tr") if name in slides() else []:
+            assert row.th and row.th.get_text(" ", strip=True).startswith(("Enabler:", "Impediment:"))
+            marked = zip(DATA.stories, row.select("td"), strict=True)
+            found[row.th.get_text(" ", strip=True).partition(": ")[2]] = [case.id for case, cell in marked if cell.get_text()]
+    expected: dict[str, list[str]] = {}
+    for case in DATA.stories:
+        for seen in case.factors:
+            wording = DATA.factors[seen.factor].wording
+            expected[wording] = [*expected.get(wording, []), *([] if case.id in expected.get(wording, []) else [case.id])]
+    assert found == expected and len(found) > 50
+    assert slides()["matrix-learning"].select_one(".bcs-address").get_text().endswith("/go/section-appendix-stories/")
 
 
 def test_the_stages_stand_on_one_screen_in_order() -> None:
