@@ -469,6 +469,15 @@ def test_the_timer_on_the_wall(chromium: Any, address: str) -> None:
 
 
 @browser
+def test_a_ready_session_has_its_agenda_on_the_first_sheet(chromium: Any, address: str) -> None:
+    with used(chromium, address, **DESK) as tab:
+        tab.goto(address + "meeting/sessions/told-to-collaborate/")
+        tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        first = next(iter(PdfDocument(tab.pdf(format="A4", prefer_css_page_size=True)))).get_textpage().get_text_range()
+        assert "7:30" in first and "Who does what by when" in first and "Change this session" not in first
+
+
+@browser
 def test_each_copy_prints_alone(chromium: Any, address: str) -> None:
     """What print() is asked to print: the participants' sheet is one page, the facilitator's has every step."""
     with used(chromium, address, **DESK) as tab:
