@@ -258,3 +258,24 @@ def test_every_short_address_opens_what_it_names(site: Path) -> None:
 def test_short_addresses_are_in_no_list(site: Path) -> None:
     assert "/go/" not in (site / "sitemap.xml").read_text("utf-8")
     assert all('content="noindex"' in path.read_text("utf-8") for path in (site / "go").rglob("*.html"))
+
+
+# Where cards, sheets and slides stand. People may have them. Only ever add; a deck of a record
+# that is renamed leads on by itself (tests/test_moves.py).
+PHASES = ["before-starting", "getting-together", "working-together", "learning", "supporting", "sustaining", "context"]
+STORIES = ["autism", "guedo", "icm-papakura", "mayors-taskforce", "nmcc", "rse", "semo"]
+TOOLS = ["do-we-need-this", "factor-check", "life-cycle", "roles", "sense-making", "ways-of-working"]
+KIT = {
+    "cards/stories",
+    *(f"cards/{name}{form}" for name in ("all", "life-cycle", "roles", "section-innovation-box", "sense-making", "ways-of-working") for form in ("", "/eight")),
+    *(f"cards/phase-{phase}{form}" for phase in PHASES[:6] for form in ("", "/eight")),
+    *(f"sheets/{kind}-{name}" for kind, names in (("phase", PHASES), ("story", STORIES), ("tool", TOOLS)) for name in names),
+    *(f"present/{name}" for name in ("activities", "cases", "examples", "figures", "roles", "section-innovation-box", "sessions", "situations")),
+    *(f"present/{name}" for name in ("tools", "voices-others", "ways-of-working")),
+    *(f"present/{kind}phase-{phase}" for kind in ("", "voices-") for phase in PHASES), *(f"present/voices-story-{story}" for story in STORIES),
+    *(f"present/terms-{letter}" for letter in "abcdefghijklmnoprstuvwy"),
+}
+
+
+def test_every_page_of_the_kit_that_was_ever_published_is_there(site: Path) -> None:
+    assert {name for name in KIT if not (site / name / "index.html").is_file()} == set()
