@@ -20,6 +20,7 @@ LIBRARIES = (
     "markdown.extensions.attr_list", "markdown.extensions.tables", "markdown.extensions.toc", "markdown.extensions.admonition", "pymdownx.details",
     "pydantic", "spellchecker", "filelock", "runpy", "difflib",
 )
+PUBLISHING = ("docx", "openpyxl", "weasyprint")  # the last where Pango is there
 
 
 class Forks:
@@ -75,11 +76,15 @@ def _serve() -> dict[str, Any] | None:
 
 
 if __name__ == "__main__":
+    import contextlib
     import importlib
     import importlib.metadata
 
     for name in LIBRARIES:
         importlib.import_module(name)
+    for name in PUBLISHING:
+        with contextlib.suppress(ImportError, OSError):
+            importlib.import_module(name)
     importlib.metadata.entry_points(group="mkdocs.plugins")  # remembers where packages lie
     del sys.path[0]  # tests/
     if (wanted := _serve()) is not None:

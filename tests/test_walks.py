@@ -127,6 +127,11 @@ def test_a_tool_from_answering_alone_to_the_picture(chromium: Any, disk: str, to
         assert axe(laptop) == []
         links = laptop.locator(".bcs-spread details a").evaluate_all("links => links.map(link => link.href)")
         assert links and all(link.startswith(disk) and "/index.html" in link for link in links)
+        laptop.locator(".bcs-spread details[open] a").first.click()
+        laptop.wait_for_url(lambda url: "/meeting/compare/" not in url)
+        laptop.go_back()
+        laptop.locator("[data-spread] table").first.wait_for(state="attached")
+        assert shown(laptop) == expected
         laptop.evaluate("window.print = () => { window.printed = true }")
         laptop.get_by_role("region", name="people").get_by_role("button", name="Print").click()
         assert laptop.evaluate("window.printed")

@@ -69,6 +69,7 @@ export function fromAddress(hash, known) {
   else lost.push("what it is for is not among the aims of this guide");
   if (isDay(given.get("d") ?? "")) plan.day = given.get("d") ?? "";
   if (known.ready.includes(given.get("r") ?? "")) plan.ready = given.get("r") ?? "";
+  if (given.getAll("i").length > MOST) lost.push(`it has more than ${MOST} items, and the rest was left out`);
   for (const text of given.getAll("i").slice(0, MOST)) {
     const found = /^(\d{1,3})(?:-(\d{4}))?([.*])(.+)$/s.exec(text);
     const minutes = Number(found?.[1]);

@@ -46,7 +46,7 @@ export class Builder {
     element.addEventListener("click", (event) => this.#clicked(event));
     element.addEventListener("input", (event) => this.#typed(event));
     element.addEventListener("change", (event) => this.#edited(event));
-    addEventListener("hashchange", () => this.#arrived());
+    addEventListener("hashchange", () => this.#arrived() || this.#keep());
     if (!this.#arrived()) this.plan = this.#wish();
   }
 
@@ -142,8 +142,13 @@ export class Builder {
     this.#find("[data-participants]").replaceChildren(...forParticipants(plan, data));
     this.#find("[data-facilitator]").replaceChildren(...forFacilitator(plan, data));
     for (const section of this.element.querySelectorAll("[data-out]")) section.toggleAttribute("hidden", !plan.items.length);
-    history.replaceState(history.state, "", plan.items.length ? `#${toAddress(plan)}` : location.href.split("#")[0]);
+    this.#keep();
     this.#focus(focus);
+  }
+
+  /** The address keeps the plan, also when somebody went to a heading of this page. */
+  #keep() {
+    history.replaceState(history.state, "", this.plan.items.length ? `#${toAddress(this.plan)}` : location.href.split("#")[0]);
   }
 
   /** What has the focus in the list, by what it does and its place. */
