@@ -94,7 +94,7 @@ def next_page(browser: Any, url: str, pointed: int) -> float:
     paint, the link `pointed` at for so many milliseconds before; 0 is a touch."""
     tab, _ = slow_tab(browser)
     tab.goto(url, wait_until="load")
-    link = tab.locator("main a[href]:not([href*='#'], [data-copy])").first
+    link = tab.locator("main a[href]:not([href=''], [href*='#'], [data-copy]):visible").first
     if pointed:
         link.hover()
         tab.wait_for_timeout(pointed)
