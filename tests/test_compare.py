@@ -279,9 +279,10 @@ def test_the_picture_is_sound(chromium: Any, address: str, scheme: str, size: tu
         if forced == "none":
             assert axe(tab) == []
         assert tab.evaluate("document.scrollingElement.scrollWidth") <= size[0]
-        small = """() => [...document.querySelectorAll('bcs-compare :is(button, summary, label, [tabindex="0"])')]
-            .filter(target => target.checkVisibility() && !target.querySelector('textarea, input'))
-            .filter(target => Math.min(target.getBoundingClientRect().height, target.getBoundingClientRect().width) < 24).map(target => target.textContent)"""
+        small = """() => [...document.querySelectorAll('bcs-compare :is(button, summary, input, textarea)')]
+            .filter(target => target.checkVisibility())
+            .filter(target => Math.min(target.getBoundingClientRect().height, target.getBoundingClientRect().width) < 24)
+            .map(target => target.textContent)"""
         assert tab.evaluate(small) == []
         reveal(tab)
         assert tab.evaluate(small) == []

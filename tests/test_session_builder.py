@@ -345,8 +345,9 @@ def test_with_a_pointer(chromium: Any, address: str) -> None:
             tab.get_by_role("button", name="Save for a calendar").click()
         (event,) = icalendar.Calendar.from_ical(saved.value.path().read_bytes()).walk("VEVENT")
         assert event["DTSTART"].dt == datetime.datetime(2026, 12, 1, 10)
+        here = tab.url
         tab.evaluate("location.hash = 'take-it-along'")
-        tab.wait_for_url(link)  # a heading of the page does not lose the plan
+        tab.wait_for_url(here)  # a heading of the page does not lose the plan
         tab.goto(address + "meeting/activities/")
         tab.go_back()
         assert names(tab) == now

@@ -85,7 +85,7 @@ FITTING = """async ([pages, css]) => {
     const selectors = new Map();
     const gather = rules => {
         for (const rule of rules) {
-            if (rule.selectorText) selectors.set(rule.selectorText, bare(rule.selectorText));
+            if (rule instanceof CSSStyleRule) selectors.set(rule.selectorText, bare(rule.selectorText));
             if (rule.cssRules) gather(rule.cssRules);
         }
     };
