@@ -23,7 +23,7 @@ unit: prepare-tests ## run the quick tests: no browser, no build
 recipes: prepare-tests ## follow every recipe of CONTRIBUTING in a copy, and run the suite there
 	@$(RUN) pytest -m twice
 
-check: prepare ## check the data alone, in under two seconds
+check: prepare ## check the data and the pages, without building the site
 	@$(RUN) macros
 
 build: prepare ## build the site into site/
