@@ -14,6 +14,9 @@ serve: prepare ## show the guide at http://127.0.0.1:8000/ (PORT= changes it) an
 	@echo "serve: building; then http://127.0.0.1:$(PORT)/ shows the guide. Ctrl+C ends it."
 	@PYTHONDONTWRITEBYTECODE=1 $(RUN) mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
+# What Python has compiled is kept: the tests start it some hundred times.
+test unit recipes: export PYTHONDONTWRITEBYTECODE :=
+
 test: lint ## run every check and test, the browser’s included
 	@$(RUN) pytest -n auto
 

@@ -21,6 +21,7 @@ from macros.handouts import handouts
 from macros.model import Case, Data, Short
 from macros.render import Renderer
 
+pytestmark = pytest.mark.build  # handouts of the whole guide
 DATA = real()
 HERE = Addresses(DATA)
 DECKS = {deck.name: deck for deck in card_decks(HERE)}

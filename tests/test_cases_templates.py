@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from bs4 import Tag
@@ -97,20 +96,30 @@ def matrix() -> Node:
     return tree(renderer("cases/matrix.md").case_matrix())
 
 
-@pytest.fixture(params=CASES, ids=IDS)
-def case(request: pytest.FixtureRequest) -> SimpleNamespace:
-    """A case and all that its macros print on its own page."""
-    record = request.param
-    here = renderer(record.page)
-    names = ("case_brief", "case_glance", "case_timeline", "case_turning_points", "case_roles", "case_results", "case_links")
-    parts = {name.removeprefix("case_"): tree(getattr(here, name)(record.id)) for name in names}
-    return SimpleNamespace(record=record, here=here, **parts)
+class Printed:
+    """A case and what its macros print on its own page, made when it is asked for. Nobody changes it."""
+
+    def __init__(self, record: Case) -> None:
+        self.record, self.here = record, renderer(record.page)
+
+    def __getattr__(self, name: str) -> Node:
+        made = tree(getattr(self.here, f"case_{name}")(self.record.id))
+        setattr(self, name, made)
+        return made
+
+
+PRINTED = [Printed(record) for record in CASES]
+
+
+@pytest.fixture(params=PRINTED, ids=IDS)
+def case(request: pytest.FixtureRequest) -> Printed:
+    return request.param
 
 
 # --- a case page -----------------------------------------------------------------------
 
 
-def test_case_brief_has_its_paragraphs_and_one_question(case: SimpleNamespace) -> None:
+def test_case_brief_has_its_paragraphs_and_one_question(case: Printed) -> None:
     record, text = case.record, [paragraph.text for paragraph in case.brief.all("p")]
     paragraphs = [plain(paragraph) for paragraph in record.brief.splitlines() if paragraph]
     assert len(paragraphs) > 1 and text[1 : len(paragraphs) + 1] == paragraphs
@@ -118,12 +127,12 @@ def test_case_brief_has_its_paragraphs_and_one_question(case: SimpleNamespace) -
     assert "This edition’s" in text[-1]
 
 
-def test_case_page_opens_with_its_brief(case: SimpleNamespace) -> None:
+def test_case_page_opens_with_its_brief(case: Printed) -> None:
     text = (ROOT / "docs" / case.record.page).read_text("utf-8")
     assert text.index(f'{{{{ case_brief("{case.record.id}") }}}}') < text.index("\n## ")
 
 
-def test_case_glance_says_every_field(case: SimpleNamespace) -> None:
+def test_case_glance_says_every_field(case: Printed) -> None:
     record, text = case.record, case.glance.text
     for value in (record.place, record.years, record.mandate_reason, record.way_reason, *record.agencies, *record.people):
         assert plain(value) in text
@@ -134,27 +143,27 @@ def test_case_glance_says_every_field(case: SimpleNamespace) -> None:
     assert ("Exception" in text) == (record.exception is not None)
 
 
-def test_case_glance_links_to_way_and_domain(case: SimpleNamespace) -> None:
+def test_case_glance_links_to_way_and_domain(case: Printed) -> None:
     found = links(case.glance)
     assert f"../../start/ways-of-working/#way-{case.record.way_of_working}" in found
     domain = f"../../guide/getting-together/#domain-{case.record.domain}"
     assert (domain in found) == (case.record.domain is not None)
 
 
-def test_case_glance_pairs_every_header_with_a_value(case: SimpleNamespace) -> None:
+def test_case_glance_pairs_every_header_with_a_value(case: Printed) -> None:
     [table] = case.glance.all("dl")
     for group in table.children:
         if isinstance(group, Node):
             assert [child.tag for child in group.children if isinstance(child, Node)] == ["dt", "dd"]
 
 
-def test_case_timeline_is_an_ordered_list_in_order(case: SimpleNamespace) -> None:
+def test_case_timeline_is_an_ordered_list_in_order(case: Printed) -> None:
     [steps] = case.timeline.all("ol")
     said = [step.text for step in steps.all("li")]
     assert said == [f"{plain(moment.when)}{stopped(moment.what)}" for moment in case.record.timeline]
 
 
-def test_case_turning_points_link_to_their_passages(case: SimpleNamespace) -> None:
+def test_case_turning_points_link_to_their_passages(case: Printed) -> None:
     items = case.turning_points.all("li")
     assert len(items) == len(case.record.turning_points)
     for item, point in zip(items, case.record.turning_points, strict=True):
@@ -162,7 +171,7 @@ def test_case_turning_points_link_to_their_passages(case: SimpleNamespace) -> No
         assert links(item) == ({f"#{point.passage}"} if point.passage else set())
 
 
-def test_case_roles_say_who_basis_and_reason_and_link(case: SimpleNamespace) -> None:
+def test_case_roles_say_who_basis_and_reason_and_link(case: Printed) -> None:
     items = case.roles.all("li")
     assert len(items) == len(case.record.roles)
     for item, played in zip(items, case.record.roles, strict=True):
@@ -175,7 +184,7 @@ def test_case_roles_say_who_basis_and_reason_and_link(case: SimpleNamespace) -> 
         assert played.passage is None or f"#{played.passage}" in links(item)
 
 
-def test_case_results_have_a_heading_each(case: SimpleNamespace) -> None:
+def test_case_results_have_a_heading_each(case: Printed) -> None:
     record, text = case.record, case.results.text
     headings = [heading.text for heading in case.results.all("h4")]
     wanted = [("What changed", record.results), ("What people took from it", record.lessons), ("Left open", record.unfinished), ("In figures", record.numbers)]
@@ -186,7 +195,7 @@ def test_case_results_have_a_heading_each(case: SimpleNamespace) -> None:
     assert shown == [(plain(number.figure), plain(number.meaning)) for number in record.numbers]
 
 
-def test_case_links_lead_from_every_factor_to_its_home_and_its_passage(case: SimpleNamespace) -> None:
+def test_case_links_lead_from_every_factor_to_its_home_and_its_passage(case: Printed) -> None:
     items = {item.all("a")[0].text: item for item in case.links.having("bcs-shown__item")}
     for seen in case.record.factors:
         factor = DATA.factors[seen.factor]
@@ -200,7 +209,7 @@ def test_case_links_lead_from_every_factor_to_its_home_and_its_passage(case: Sim
         assert factor.kind in heading
 
 
-def test_case_links_have_every_phase_section_and_concept(case: SimpleNamespace) -> None:
+def test_case_links_have_every_phase_section_and_concept(case: Printed) -> None:
     found, text = links(case.links), case.links.text
     for seen in case.record.phases:
         assert case.here.link(DATA.phases[seen.phase].page) in found
@@ -212,7 +221,7 @@ def test_case_links_have_every_phase_section_and_concept(case: SimpleNamespace) 
         assert f"../../reference/glossary/#term-{concept}" in found
 
 
-def test_no_id_is_given_twice_on_a_case_page(case: SimpleNamespace) -> None:
+def test_no_id_is_given_twice_on_a_case_page(case: Printed) -> None:
     text = (ROOT / "docs" / case.record.page).read_text("utf-8")
     ids = re.findall(r"\{ #([a-z0-9-]+) \}", text)
     for part in (case.brief, case.glance, case.timeline, case.turning_points, case.roles, case.results, case.links):
@@ -220,7 +229,7 @@ def test_no_id_is_given_twice_on_a_case_page(case: SimpleNamespace) -> None:
     assert [name for name, times in Counter(ids).items() if times > 1] == []
 
 
-def test_links_with_the_same_text_name_what_they_lead_to(case: SimpleNamespace) -> None:
+def test_links_with_the_same_text_name_what_they_lead_to(case: Printed) -> None:
     for part in (case.turning_points, case.roles, case.links):
         for link in part.having("bcs-passage"):
             assert link.text.startswith("In the story: ") and len(link.text) > len("In the story: ")
@@ -295,12 +304,14 @@ def test_case_matrix_has_a_cell_for_all_that_a_case_names(matrix: Node, record: 
     wanted = [(f"role-{played.role}", played.reason, played.passage or f"played-{played.role}", BASIS_IN_MATRIX[played.basis]) for played in record.roles]
     wanted += [(f"phase-{seen.phase}", seen.reason, seen.passage, "Seen") for seen in record.phases]
     wanted += [(seen.factor, seen.reason, seen.passage, "Seen") for seen in record.factors]
+    lines = matrix.all("tr")
+    names = [line.attrs.get("id") for line in lines]
     for row, reason, passage, word in wanted:
         cell = _cell(matrix, row, record.id)
         [link] = cell.all("a")
         assert link.attrs["href"] == here.link(f"{record.page}#{passage}")
         assert link.text == f"{record.short}: {word}"
-        below = matrix.all("tr")[matrix.all("tr").index(next(iter(matrix.all("tr", id=f"matrix-{row}")))) + 1]
+        below = lines[names.index(f"matrix-{row}") + 1]
         [told] = below.all("div", **{"data-reason": record.id})
         assert told.all("dd")[0].text == stopped(reason) and told.all("dt")[0].text == record.short
     filled = [cell for cell in matrix.all("td") if cell.attrs.get("data-case") == record.id and cell.text]

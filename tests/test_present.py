@@ -23,6 +23,7 @@ from macros.load import load
 from macros.model import Short
 from macros.render import Renderer
 
+pytestmark = pytest.mark.build  # handouts of the whole guide
 DATA = load(ROOT)[0]
 HERE = Addresses(DATA)
 SHOW = Renderer(DATA, site_url=SITE)

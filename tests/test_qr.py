@@ -44,6 +44,7 @@ def drawn(code: Code, module: int = 4) -> Image.Image:
     return picture
 
 
+@pytest.mark.build
 def test_every_short_address_has_a_code_that_is_read_blurred_too() -> None:
     show = Renderer(DATA, site_url=SITE)
     for record in HERE.records():

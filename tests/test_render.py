@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def render(page: str = "guide/learning.md") -> Renderer:
     renderer = Renderer(DATA)
     renderer.page = page
     return renderer
+
+
+@cache
+def voices() -> tuple[str, Page]:
+    """All voices as their page prints them. Nobody changes them."""
+    html = render("reference/voices.md").voices()
+    return html, Page(html)
 
 
 CALLS: dict[str, tuple[str, ...]] = {
@@ -126,7 +134,7 @@ def test_factors(phase: str) -> None:
 
 
 def test_voices_say_where_else_a_remark_is_printed() -> None:
-    page = Page(render("reference/voices.md").voices())
+    _, page = voices()
     for voice in DATA.voices.values():
         assert not voice.note or re.sub(r"\s+", " ", voice.note) in page.text
     assert page.text.count("Also printed in") == sum(bool(voice.also) for voice in DATA.voices.values())
@@ -192,8 +200,7 @@ def test_chorus_signs_once_what_the_same_people_say() -> None:
 
 
 def test_voices_has_each_once_with_its_section() -> None:
-    here = render("reference/voices.md")
-    page = Page(here.voices())
+    here, (_, page) = render("reference/voices.md"), voices()
     assert sorted(i for i in page.ids if i.startswith("voice-")) == sorted(f"voice-{voice}" for voice in DATA.voices)
     for voice in DATA.voices.values():
         says(page, voice.text, voice.who)
@@ -355,8 +362,7 @@ def test_source_map_names_headings() -> None:
 
 
 def test_voices_stand_by_story_and_are_found_by_speaker() -> None:
-    html = render("reference/voices.md").voices()
-    page = Page(html)
+    html, page = voices()
     for voice in DATA.voices.values():
         assert f"#voice-{voice.id}" in page.links
         assert voice.addition or f"voices-{voice.section}" in page.ids

@@ -169,6 +169,7 @@ def test_old_addresses_bring_back_what_they_kept(ask: Ask, address: str, expecte
     assert ask("fromAddress", data=told(), hash=f"#{address}") == expected | {"answers": answers}
 
 
+@pytest.mark.build
 def test_thousands_of_states_come_back_from_their_address(ask: Ask) -> None:
     chance, data = random.Random(20), told()
     for turn in range(2000):

@@ -95,6 +95,7 @@ def some(data: dict[str, Any], tool: str, chance: random.Random) -> dict[str, An
     return given
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("tool", FIVE)
 def test_every_text_is_said_and_no_result_is_empty(ask: Ask, tool: str) -> None:
     data, chance = told(tool), random.Random(7)
