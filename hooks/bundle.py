@@ -72,25 +72,30 @@ class Bundle:
         return set(_CLASS.findall(plain))
 
 
-_bundle = Bundle()
-_made_of: dict[Path, int] = {}
-_nonce = ""
+@dataclass
+class _State:
+    """The bundle, when each of its sources was written, and the permit for the preview's own script."""
+
+    bundle: Bundle = field(default_factory=Bundle)
+    made_of: dict[Path, int] = field(default_factory=dict)
+    nonce: str = ""
+
+
+_state = _State()
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """The preview's own reload script needs a permit."""
-    global _nonce
-    _nonce = secrets.token_urlsafe(12) if command == "serve" else ""
+    _state.nonce = secrets.token_urlsafe(12) if command == "serve" else ""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Bundle anew; a preview does when a source was edited."""
-    global _bundle, _made_of
     assets = Path(config.docs_dir) / "assets"
     sources = {path: path.stat().st_mtime_ns for kind in ("css", "js") for path in (assets / kind).rglob("*.*")}
-    if not sources or sources != _made_of:
-        _made_of = {}  # in case it fails
-        _bundle, _made_of = bundle(assets), sources
+    if not sources or sources != _state.made_of:
+        _state.made_of = {}  # in case it fails
+        _state.bundle, _state.made_of = bundle(assets), sources
     return config
 
 
@@ -101,11 +106,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         source = file.abs_src_path and Path(file.abs_src_path).resolve()
         if file.src_uri.startswith("assets/") and source and not any(source.is_relative_to(folder) for folder in ours):
             files.remove(file)
-    for name, text in _bundle.text.items():
+    for name, text in _state.bundle.text.items():
         if name in ("print.css", "search.css") or (name.endswith(".js") and name not in INLINE | APART):
-            files.append(File.generated(config, _bundle.address[name], content=text))
-    if _bundle.licences:
-        files.append(File.generated(config, "assets/licences.txt", content=_bundle.licences))
+            files.append(File.generated(config, _state.bundle.address[name], content=text))
+    if _state.bundle.licences:
+        files.append(File.generated(config, "assets/licences.txt", content=_state.bundle.licences))
     return files
 
 
@@ -129,7 +134,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Callable[..., None]) ->
 
     def permitted(content: bytes, epoch: int) -> bytes:
         before, _, after = inject(content, epoch).rpartition(b"<script>")
-        return b'%b<script nonce="%b">%b' % (before, _nonce.encode(), after)
+        return b'%b<script nonce="%b">%b' % (before, _state.nonce.encode(), after)
 
     server._inject_js_into_html = permitted
     return server
@@ -145,17 +150,17 @@ def _seen_from(context: Context, address: str) -> str:
 @pass_context
 def asset(context: Context, name: str) -> str:
     """The address of a bundled file, as seen from the page: `asset("shell.js")`."""
-    return _seen_from(context, _bundle.address[name])
+    return _seen_from(context, _state.bundle.address[name])
 
 
 def address_of(name: str) -> str:
     """The file of a bundled script below the site."""
-    return _bundle.address[name]
+    return _state.bundle.address[name]
 
 
 def inline(name: str) -> Markup:
     """The text of a bundled script, to stand in the page."""
-    return Markup(_bundle.text.get(name, "").strip())
+    return Markup(_state.bundle.text.get(name, "").strip())
 
 
 @pass_context
@@ -166,24 +171,24 @@ def styles(context: Context) -> Markup:
 
 def styles_of(html: str, first: str) -> Markup:
     """The sheet `first`, and those of the parts in `html` that it does not style."""
-    used = {name for found in re.findall(r'class="([^"]*)"', html) for name in found.split()} - _bundle.classes(first)
-    names = [name for name in _bundle.text if name.endswith(".css") and name not in {first, *OFTEN, *WHOLE} and _bundle.classes(name) & used]
-    return Markup("".join(_bundle.text.get(name, "").strip() for name in [first, *sorted(names)]))
+    used = {name for found in re.findall(r'class="([^"]*)"', html) for name in found.split()} - _state.bundle.classes(first)
+    names = [name for name in _state.bundle.text if name.endswith(".css") and name not in {first, *OFTEN, *WHOLE} and _state.bundle.classes(name) & used]
+    return Markup("".join(_state.bundle.text.get(name, "").strip() for name in [first, *sorted(names)]))
 
 
 @pass_context
 def scripts(context: Context) -> list[str]:
     """The addresses of the scripts that this page uses besides the shell's."""
     text = _content(context)
-    names = [name for name in _bundle.address if name.endswith(".js") and name not in OFTEN | APART]
-    return [_seen_from(context, _bundle.address[name]) for name in sorted(names) if re.search(rf"\sdata-{re.escape(Path(name).stem)}[\s=>]", text)]
+    names = [name for name in _state.bundle.address if name.endswith(".js") and name not in OFTEN | APART]
+    return [_seen_from(context, _state.bundle.address[name]) for name in sorted(names) if re.search(rf"\sdata-{re.escape(Path(name).stem)}[\s=>]", text)]
 
 
 @pass_context
 def later(context: Context) -> dict[str, str]:
     """Name → address of the scripts that a page may fetch; it names them: `data-later="qr-read"`."""
     names = {name for found in re.findall(r'\sdata-later="([^"]*)"', _content(context)) for name in found.split()}
-    return {name: _seen_from(context, _bundle.address[f"{name}.js"]) for name in sorted(names)}
+    return {name: _seen_from(context, _state.bundle.address[f"{name}.js"]) for name in sorted(names)}
 
 
 def _content(context: Context) -> str:
@@ -203,8 +208,8 @@ def with_policy(html: str) -> str:
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         if f"'sha256-{digest}'" not in found[kind]:
             found[kind].append(f"'sha256-{digest}'")
-    if _nonce:
-        found["script"].append(f"'nonce-{_nonce}'")
+    if _state.nonce:
+        found["script"].append(f"'nonce-{_state.nonce}'")
     policy = POLICY.format(**{kind: "".join(f" {source}" for source in sources) for kind, sources in found.items()})
     return html.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 

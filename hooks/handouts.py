@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 
-_publishing = False
+class _State:
+    """What MkDocs was asked to do."""
+
+    publishing = False
+
+
+_state = _State()
 
 
 class _Bundled:
@@ -36,8 +42,7 @@ class _Bundled:
 
 def on_startup(command: str, dirty: bool) -> None:
     """Publishing makes what a build does not."""
-    global _publishing
-    _publishing = command == "gh-deploy"
+    _state.publishing = command == "gh-deploy"
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -75,13 +80,13 @@ def _office(renderer: Any, site: Path) -> dict[str, list[tuple[str, str, str]]]:
     from macros.products import OFFICE, size, wanted
 
     try:
-        if not _publishing and OFFICE not in wanted():
+        if not _state.publishing and OFFICE not in wanted():
             return {}
         paths = office.write(site / "sheets", renderer, get_build_datetime())
     except ValueError as error:
         raise PluginError(str(error)) from None
     except office.Missing as error:
-        raise PluginError(f"{'Nothing was published' if _publishing else 'Nothing was built'}: {error}") from None
+        raise PluginError(f"{'Nothing was published' if _state.publishing else 'Nothing was built'}: {error}") from None
     office.together(paths, site / OFFICE.file, get_build_datetime())
     kinds = {".docx": "word processor (DOCX)", ".xlsx": "spreadsheet (XLSX)"}
     offers: dict[str, list[tuple[str, str, str]]] = {}

@@ -27,20 +27,24 @@ if TYPE_CHECKING:
 
     from macros.guide import Guide
 
-_command = ""
-_nav: Navigation | None = None
+class _State:
+    """What MkDocs was asked to do, and the menu of the build that is under way."""
+
+    command = ""
+    nav: Navigation | None = None
+
+
+_state = _State()
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Publishing makes what a build does not, and a build what a preview does not."""
-    global _command
-    _command = command
+    _state.command = command
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """The order of the menu is that of the whole guide as one page."""
-    global _nav
-    _nav = nav
+    _state.nav = nav
     return nav
 
 
@@ -55,7 +59,7 @@ def worker(context: Context) -> str:
     """The address of the service worker, as seen from the page, or nothing in a preview."""
     from macros.saving import WORKER
 
-    return url_filter(cast(TemplateContext, context), WORKER) if _command != "serve" else ""
+    return url_filter(cast(TemplateContext, context), WORKER) if _state.command != "serve" else ""
 
 
 @event_priority(-50)
@@ -70,7 +74,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if guide.problems:
         return
     try:
-        products = list(PRODUCTS.values()) if _command == "gh-deploy" else wanted()
+        products = list(PRODUCTS.values()) if _state.command == "gh-deploy" else wanted()
     except ValueError as error:
         raise PluginError(str(error)) from None
     site, when = Path(config.site_dir), get_build_datetime()
@@ -86,7 +90,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if PDF in products:
         _whole(guide, config, site)
         offers.write()
-    if _command != "serve":
+    if _state.command != "serve":
         bundle = sys.modules["hooks/bundle.py"]  # under this name MkDocs loads it: mkdocs.yml
         saving.write(guide, site, bundle.inline("worker.js"), off=config.extra.get("service_worker") is False)
 
@@ -100,7 +104,7 @@ def _whole(guide: Guide, config: MkDocsConfig, site: Path) -> None:
     renderer, when = guide.renderer, get_build_datetime()
     read = [
         whole.Read(page.file.src_uri, str(list(page.ancestors)[-1].title), str(page.title), page.content or "")
-        for page in (_nav.pages if _nav else []) if list(page.ancestors)
+        for page in (_state.nav.pages if _state.nav else []) if list(page.ancestors)
     ]
     renderer.page = whole.PAGE
     body = renderer.part(
@@ -118,6 +122,6 @@ def _whole(guide: Guide, config: MkDocsConfig, site: Path) -> None:
     try:
         content = pdf.made(page, Path(config.docs_dir) / "assets" / "css", renderer.base)
     except (pdf.Missing, pdf.Faulty) as error:
-        raise PluginError(f"{'Nothing was published' if _command == 'gh-deploy' else 'Nothing was built'}: {error}") from None
+        raise PluginError(f"{'Nothing was published' if _state.command == 'gh-deploy' else 'Nothing was built'}: {error}") from None
     (site / PDF.file).parent.mkdir(exist_ok=True)
     (site / PDF.file).write_bytes(content)

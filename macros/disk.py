@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from urllib.parse import urlsplit, urlunsplit
 
 from .tags import changed
 
@@ -37,11 +38,11 @@ def for_disk(html: str, page: str, files: set[str]) -> str:
 
 def on_disk(address: str, page: str, files: set[str]) -> str:
     """A relative address on `page` that leads to a folder, with the folder's index.html; others as they are."""
-    path, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", address, re.S).groups()  # type: ignore[union-attr]
-    if not path or re.match(r"[a-z][a-z0-9+.-]*:|/", path, re.I):
+    parts = urlsplit(address)
+    if parts.scheme or not parts.path or parts.path.startswith("/"):
         return address
-    index = normpath(join(dirname(page), path, "index.html"))
-    return f"{path.rstrip('/')}/index.html{mark}{rest}" if index in files else address
+    index = normpath(join(dirname(page), parts.path, "index.html"))
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/index.html")) if index in files else address
 
 
 def packed(site: Path, target: Path | None = None) -> Iterator[tuple[str, bytes]]:
