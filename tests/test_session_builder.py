@@ -104,7 +104,7 @@ def test_bounds_are_the_models(ask: Ask) -> None:
     assert ask("bounds") == [list(SESSION_MINUTES), list(SESSION_PEOPLE)]
     wish = {"aim": "start", "minutes": 90, "people": 10, "start": 540}
     assert ask("refused", wish=wish) == []
-    for change in ({"minutes": 29}, {"minutes": 181}, {"minutes": None}, {"people": 1}, {"people": 201}):
+    for change in ({"minutes": 29}, {"minutes": 181}, {"minutes": None}, {"minutes": 90.5}, {"people": 1}, {"people": 201}):
         assert len(ask("refused", wish=wish | change)) == 1, change
 
 
@@ -177,6 +177,8 @@ def test_what_keeps_no_plan_gives_none(ask: Ask, hash_: str) -> None:
     ("v=1&a=start&m=90&s=0900&i=5*Tea", "the number of people cannot be missing"),
     ("v=1&a=start&m=90&p=10&s=2561&i=5*Tea", "the time at which it begins"),
     ("v=1&a=win&m=90&p=10&s=0900&i=5*Tea", "not among the aims"),
+    ("v=1&a=start&m=90&p=10&s=0900&d=2026-02-31&i=5*Tea", "no day “2026-02-31”"),
+    ("v=1&a=start&m=90&p=10&s=0900&r=never-heard-of&i=5*Tea", "the ready session “never-heard-of”"),
     ("v=1&a=start&m=90&p=10&s=0900" + "&i=1*Tea" * 61, "more than 60 items"),
 ])
 def test_what_is_damaged_in_a_link_is_named_and_harms_nothing(ask: Ask, hash_: str, lost: str) -> None:
@@ -229,8 +231,9 @@ def test_the_clock_counts_to_a_time_of_day(ask: Ask) -> None:
     assert ask("clock", steps=[*run, ["left", 4 * MINUTE]]) == MINUTE
     assert ask("clock", steps=[*run, ["left", 9 * MINUTE]]) == -4 * MINUTE  # a tab that slept knows it
     assert ask("clock", steps=[*run, ["ends", 0]]) == 35 * MINUTE and ask("clock", steps=[*run, ["ends", 9 * MINUTE]]) == 39 * MINUTE
-    assert ask("clock", steps=[*run, ["longer", 5], ["left", 4 * MINUTE]]) == 6 * MINUTE
-    assert ask("clock", steps=[*run, ["longer", 5], ["ends", 0]]) == 40 * MINUTE
+    assert ask("clock", steps=[*run, ["longer", 5, MINUTE], ["left", 4 * MINUTE]]) == 6 * MINUTE
+    assert ask("clock", steps=[*run, ["longer", 5, MINUTE], ["ends", 0]]) == 40 * MINUTE
+    assert ask("clock", steps=[*run, ["longer", 5, 8 * MINUTE], ["left", 8 * MINUTE]]) == 5 * MINUTE  # it was over: five from now
     paused = [*run, ["pause", 2 * MINUTE]]
     assert ask("clock", steps=[*paused, ["left", 30 * MINUTE]]) == 3 * MINUTE and ask("clock", steps=[*paused, ["ends", 30 * MINUTE]]) == 63 * MINUTE
     assert ask("clock", steps=[*paused, ["pause", 30 * MINUTE], ["left", 31 * MINUTE]]) == 2 * MINUTE
