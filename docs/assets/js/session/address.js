@@ -67,8 +67,11 @@ export function fromAddress(hash, known) {
   else plan.start = start;
   if (known.aims.includes(given.get("a") ?? "")) plan.aim = given.get("a") ?? "";
   else lost.push("what it is for is not among the aims of this guide");
-  if (isDay(given.get("d") ?? "")) plan.day = given.get("d") ?? "";
-  if (known.ready.includes(given.get("r") ?? "")) plan.ready = given.get("r") ?? "";
+  const [day, ready] = [given.get("d") ?? "", given.get("r") ?? ""];
+  if (isDay(day)) plan.day = day;
+  else if (day) lost.push(`there is no day “${day.slice(0, LONGEST)}”`);
+  if (known.ready.includes(ready)) plan.ready = ready;
+  else if (ready) lost.push(`the ready session “${ready.slice(0, LONGEST)}”, from which it comes, is not in this edition: its notes are missing`);
   if (given.getAll("i").length > MOST) lost.push(`it has more than ${MOST} items, and the rest was left out`);
   for (const text of given.getAll("i").slice(0, MOST)) {
     const found = /^(\d{1,3})(?:-(\d{4}))?([.*])(.+)$/s.exec(text);
@@ -90,4 +93,7 @@ export const empty = (known) => ({ aim: known.aims[0], minutes: 90, people: 10, 
 export const plain = (name) => name.normalize("NFC").replace(/\s+/g, " ").trim().slice(0, LONGEST);
 
 /** @param {string} day */
-const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(new Date(`${day}T12:00`).getTime());
+function isDay(day) {
+  const date = new Date(`${day}T12:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day); // there is no 31 February
+}

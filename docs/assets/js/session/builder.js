@@ -98,16 +98,21 @@ export class Builder {
 
   /** The form was changed: the agenda stays, its times and what is wrong with it follow. */
   #asked() {
-    this.plan = this.#wish();
-    this.#find("[data-refused]").replaceChildren();
-    if (this.plan.items.length && !refused(this.plan).length) this.#show();
+    const wish = this.#wish();
+    if (this.#refuse(refused(wish))) return;
+    this.plan = wish;
+    if (wish.items.length) this.#show();
+  }
+
+  /** Say what cannot be planned, if anything. @param {string[]} found */
+  #refuse(found) {
+    this.#find("[data-refused]").replaceChildren(...(found.length ? [make("p", { class: "bcs-plan__amiss" }, `This cannot be planned: ${listed(found)}.`)] : []));
+    return found.length > 0;
   }
 
   #build() {
     const wish = { ...this.#wish(), fixed: this.#fixed() };
-    const found = refused(wish);
-    this.#find("[data-refused]").replaceChildren(...(found.length ? [make("p", { class: "bcs-plan__amiss" }, `This cannot be planned: ${listed(found)}.`)] : []));
-    if (found.length) {
+    if (this.#refuse(refused(wish))) {
       this.#fold().open ||= wish.fixed.length > 0;
       return;
     }

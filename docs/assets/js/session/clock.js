@@ -29,9 +29,9 @@ export function ends({ minutes, place, until, paused }, now) {
   return over + minutes.slice(place + 1).reduce((sum, one) => sum + one, 0) * MINUTE;
 }
 
-/** @param {Running} running @param {number} more minutes @returns {Running} */
-export const longer = (running, more) => ({
-  ...running, until: running.until + more * MINUTE, minutes: running.minutes.map((one, place) => (place === running.place ? one + more : one)),
+/** An item that is over has the minutes from now. @param {Running} running @param {number} more minutes @param {number} now @returns {Running} */
+export const longer = (running, more, now) => ({
+  ...running, until: Math.max(running.until, running.paused ?? now) + more * MINUTE, minutes: running.minutes.map((one, place) => (place === running.place ? one + more : one)),
 });
 
 /** @param {Running} running @param {number} now @returns {Running} */

@@ -38,8 +38,8 @@ const easy = (activity) => Math.ceil((2 * least(activity) + most(activity)) / 3)
  */
 export function refused({ minutes, people, start, fixed = [] }) {
   const found = [];
-  if (!(minutes >= MINUTES[0] && minutes <= MINUTES[1])) found.push(`a session takes ${MINUTES[0]} to ${MINUTES[1]} minutes`);
-  if (!(people >= PEOPLE[0] && people <= PEOPLE[1])) found.push(`a session is for ${PEOPLE[0]} to ${PEOPLE[1]} people`);
+  if (!within(minutes, MINUTES)) found.push(`a session takes ${MINUTES[0]} to ${MINUTES[1]} minutes`);
+  if (!within(people, PEOPLE)) found.push(`a session is for ${PEOPLE[0]} to ${PEOPLE[1]} people`);
   let now = start;
   for (const { pause, at, minutes: long } of [...fixed].sort((one, other) => one.at - other.at)) {
     if (at < now) found.push(`${pause} begins before ${now === start ? "the session does" : "the one before it ends"}`);
@@ -48,6 +48,9 @@ export function refused({ minutes, people, start, fixed = [] }) {
   if (fixed.length && now > start + minutes) found.push("the last time that must hold ends after the session");
   return found;
 }
+
+/** @param {number} value @param {number[]} bounds */
+const within = (value, [least, most]) => Number.isInteger(value) && value >= least && value <= most;
 
 /**
  * An agenda that ends when the session does. Throws RangeError for a wish that is refused.

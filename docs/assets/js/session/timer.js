@@ -45,7 +45,7 @@ export class Timer {
   /** @param {string} does @param {Running} running */
   #press(does, running) {
     const now = Date.now();
-    if (does === "longer") this.#set(longer(running, 5));
+    if (does === "longer") this.#set(longer(running, 5, now));
     if (does === "pause") this.#set(pause(running, now));
     if (does === "next") this.#set(turn(running, 1, now));
     if (does === "back") this.#set(turn(running, -1, now));
