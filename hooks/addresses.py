@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,12 @@ def on_post_build(config: MkDocsConfig) -> None:
             f"Run `python -m macros item-sets publish`, commit {FILE}, then publish again."
         )
     bundle = sys.modules["hooks/bundle.py"]  # under this name MkDocs loads it: mkdocs.yml
-    for name, html in leading_on(guide.renderer, config.site_url, bundle.inline("moved.js")):
+
+    def made() -> Iterator[tuple[str, str]]:
+        for name, html in leading_on(guide.renderer, config.site_url, bundle.inline("moved.js")):
+            yield name, bundle.with_policy(html)
+
+    for name, html in guide.renderer.keep("leading on", bundle.addresses(), made).items():
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(bundle.with_policy(html), "utf-8", newline="\n")
+        path.write_text(html, "utf-8", newline="\n")

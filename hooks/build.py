@@ -75,6 +75,7 @@ class _State:
     quiet = False
     build: Build | None = None
     read: dict[Path, int] | None = None  # what the macros that are imported were made from
+    config: MkDocsConfig | None = None  # of the preview’s last build
 
 
 _state = _State()
@@ -102,7 +103,7 @@ def _heed_warnings() -> bool:
 
 def _code(settings: Path) -> dict[Path, int]:
     """When each file was written from which the macros package is made, or by which it reads pages."""
-    return {path: path.stat().st_mtime_ns for path in [settings, *(settings.parent / "macros").rglob("*.py")]}
+    return {path: path.stat().st_mtime_ns for path in [settings, *(settings.parent / "macros").rglob("*.*")] if path.suffix in {".yml", ".py", ".j2"}}
 
 
 @event_priority(100)
@@ -112,7 +113,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _state.read != before:
         for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
             del sys.modules[name]
+    elif _state.config:
+        vars(config)["guide_before"] = vars(_state.config).get("guide")
     if _state.command == "serve":
+        _state.config = config
         # build() has hung up its strict counter already; deaf, it cannot end the preview
         for handler in logging.getLogger("mkdocs").handlers:
             if isinstance(handler, CountHandler):

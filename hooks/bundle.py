@@ -49,6 +49,7 @@ POLICY = (
     "media-src 'self' blob:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 _BLOCK = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.S)
+_MARK = re.compile(r"\sdata-([\w-]+)(?=[\s=>])")
 _CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
 
 
@@ -158,6 +159,11 @@ def address_of(name: str) -> str:
     return _state.bundle.address[name]
 
 
+def addresses() -> dict[str, str]:
+    """Every bundled file's address by its name; each carries a hash of the file."""
+    return _state.bundle.address
+
+
 def inline(name: str) -> Markup:
     """The text of a bundled script, to stand in the page."""
     return Markup(_state.bundle.text.get(name, "").strip())
@@ -180,8 +186,9 @@ def styles_of(html: str, first: str) -> Markup:
 def scripts(context: Context) -> list[str]:
     """The addresses of the scripts that this page uses besides the shell's."""
     text = _content(context)
-    names = [name for name in _state.bundle.address if name.endswith(".js") and name not in OFTEN | APART]
-    return [_seen_from(context, _state.bundle.address[name]) for name in sorted(names) if re.search(rf"\sdata-{re.escape(Path(name).stem)}[\s=>]", text)]
+    marks = set(_MARK.findall(text))
+    names = [name for name in _state.bundle.address if name.endswith(".js") and name not in OFTEN | APART and Path(name).stem in marks]
+    return [_seen_from(context, _state.bundle.address[name]) for name in sorted(names)]
 
 
 @pass_context

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,10 +68,15 @@ def on_post_build(config: MkDocsConfig) -> None:
     files = _office(guide.renderer, Path(config.site_dir))
     bundled, language = _Bundled(), sys.modules["hooks/language.py"]
     words = [term.term for term in guide.data.terms.values() if term.lang == "mi"]
-    for name, html in handouts(guide.renderer, bundled, config.site_name, files):
+
+    def made() -> Iterator[tuple[str, str]]:
+        for name, html in handouts(guide.renderer, bundled, config.site_name, files):
+            yield name, bundled.bundle.with_policy(language.mark(html, words) if words else html)
+
+    for name, html in guide.renderer.keep("handouts", (bundled.bundle.addresses(), config.site_name, files), made).items():
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(bundled.bundle.with_policy(language.mark(html, words) if words else html), "utf-8", newline="\n")
+        path.write_text(html, "utf-8", newline="\n")
 
 
 def _office(renderer: Any, site: Path) -> dict[str, list[tuple[str, str, str]]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from .addresses import Addresses
@@ -154,6 +155,7 @@ _CARDS = {
 }
 
 
+@lru_cache(maxsize=4)  # a build asks for every page
 def card_decks(addresses: Addresses) -> list[Deck]:
     """The decks of cards: what helps and hinders by phase, each other kind, and all in one."""
     data = addresses.data

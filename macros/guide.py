@@ -80,14 +80,17 @@ class Guide:
         return f"---\ntitle: {json.dumps(page.title)}\n---\n\n{shown}\n\n{body}"
 
 
-def load_guide(root: Path = ROOT, directory_urls: bool = True, site_url: str | None = None) -> Guide:
-    """Load and check everything below `root`. Never raises for what an editor can write."""
+def load_guide(root: Path = ROOT, directory_urls: bool = True, site_url: str | None = None, before: Guide | None = None) -> Guide:
+    """Load and check everything below `root`. Never raises for what an editor can write.
+    What `before`, a preview’s last guide, shows is taken over if it is made of the same."""
     data, problems = check(root)
     pages = read(root / "docs", directory_urls)
     titles = {path: page.title for path, page in pages.items() if page.title}
     titles |= {f"{path}#{heading.id}": heading.text for path, page in pages.items() for heading in page.headings if heading.level > 1}
     renderer = Renderer(data, directory_urls, titles, site_url)
     shown: dict[Shown, str] = {}
+    if before and before.renderer.made_of == renderer.made_of:
+        renderer, shown = before.renderer, before.shown
     found = [*problems, *check_pages(pages, data, root)]
     if not problems:  # macros need sound data
         found += _rendered(pages, data, renderer, shown)
@@ -98,7 +101,7 @@ def guide_of(config: Any) -> Guide:
     """The guide of the build that has this MkDocs configuration."""
     kept = vars(config)
     if "guide" not in kept:
-        kept["guide"] = load_guide(Path(config.config_file_path).parent, config.use_directory_urls, config.site_url)
+        kept["guide"] = load_guide(Path(config.config_file_path).parent, config.use_directory_urls, config.site_url, kept.get("guide_before"))
     guide: Guide = kept["guide"]
     return guide
 
@@ -121,7 +124,9 @@ def _rendered(pages: Mapping[str, Page], data: Data, renderer: Renderer, shown: 
                 continue
             try:
                 key = _key(page, call)
-                outputs[call] = shown[key] = _show(renderer, *key)
+                if key not in shown:
+                    shown[key] = _show(renderer, *key)
+                outputs[call] = shown[key]
             except UsageError as error:
                 whole = False
                 yield Problem(page.file, call.line, call.name, "", str(error))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -96,12 +96,21 @@ class Renderer:
         self.directory_urls = directory_urls
         self.base = public(site_url)
         self.page = "index.md"
+        self.made_of = data, self.titles, directory_urls, self.base
+        self.kept: dict[str, tuple[object, dict[str, str]]] = {}
         self.env = environment()
         self.env.globals.update(
             link=self.link, short=self.short, short_address=self.short_address, addresses=self.addresses,
             section_name=self.section_name, page_title=self.page_title, heading=self.heading,
             code_of=self.code_of, printed_address=self.printed_address, face=lambda record: face(record, data), show=self.show,
         )
+
+    def keep(self, name: str, made_with: object, make: Callable[[], Iterable[tuple[str, str]]]) -> dict[str, str]:
+        """Pages by their file that are made of the data and of nothing but `made_with` besides.
+        A preview’s next build has them from here while both stay as they are."""
+        if name not in self.kept or self.kept[name][0] != made_with:
+            self.kept[name] = made_with, dict(make())
+        return self.kept[name][1]
 
     # --- helpers for templates ---------------------------------------------------------
 

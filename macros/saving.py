@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,10 +36,12 @@ def shorts(renderer: Renderer) -> dict[str, str]:
 
 def listing(site: Path) -> Iterator[Path]:
     """The files that one reads or that pages load, in order: all of them, without those to take along."""
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        if path.is_file() and name not in _OURS and not _NOT_READ.match(name):
-            yield path
+    found = []
+    for folder, below, names in os.walk(site):
+        here = Path(folder).relative_to(site).as_posix().removeprefix(".")
+        below[:] = [name for name in below if not _NOT_READ.match(f"{here}/{name}/".lstrip("/"))]
+        found += [Path(folder, name) for name in names if (at := f"{here}/{name}".lstrip("/")) not in _OURS and not _NOT_READ.match(at)]
+    yield from sorted(found)
 
 
 def offer(guide: Guide, site: Path) -> None:

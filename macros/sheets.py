@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from .addresses import Addresses
@@ -51,6 +52,7 @@ def handed_out(addresses: Addresses) -> list[Sheet]:
     return [_sheet(record, addresses) for record in (*data.phases.values(), *data.stories)]
 
 
+@lru_cache(maxsize=4)  # a build asks for every page
 def for_office(addresses: Addresses) -> list[Sheet]:
     """Those, and a blank one of each tool; on paper a tool’s own page is one."""
     return [*handed_out(addresses), *(_sheet(tool, addresses) for tool in addresses.data.tools.values())]
