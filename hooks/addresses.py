@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+SHORT = "go"  # macros/addresses.py: short_page()
 log = logging.getLogger("mkdocs.guide")
 
 
 class _Build:
     """What MkDocs was asked to do, and the anchors of each page that it has rendered."""
 
-    def __init__(self, publishing: bool = False) -> None:
-        self.publishing = publishing
+    def __init__(self) -> None:
+        self.command = ""
         self.present: dict[str, list[str]] = {}
+        self.written: dict[str, str] = {}  # the pages that lead on
 
 
 _build = _Build()
@@ -40,12 +43,22 @@ _build = _Build()
 
 def on_startup(command: str, dirty: bool) -> None:
     """Publishing asks for more than a look does."""
-    _build.publishing = command == "gh-deploy"
+    _build.command = command
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Forget the pages of the build before."""
+    """Forget the pages of the build before. A preview puts the many small ones aside, where
+    MkDocs, which empties the site, leaves them: it takes no hidden folder."""
     _build.present.clear()
+    short, aside = _folders(config)
+    if _build.command == "serve" and short.is_dir():
+        shutil.rmtree(aside, ignore_errors=True)
+        short.rename(aside)
+
+
+def _folders(config: MkDocsConfig) -> tuple[Path, Path]:
+    """Where the short addresses are, and where a preview keeps them during a build."""
+    return Path(config.site_dir, SHORT), Path(config.site_dir, f".{SHORT}")
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -91,13 +104,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     new = additions(data, _build.present)
     if wanted := os.environ.get("GUIDE_LEDGER"):
         Path(wanted).write_text(json.dumps({"pages": new.pages, "shorts": new.shorts}), "utf-8")
-    elif new and _build.publishing:
+    elif new and _build.command == "gh-deploy":
         raise PluginError(
             f"Nothing was published: {len(new)} pages, anchors and short addresses are new and not in data/addresses.yml, "
             "so nobody would notice if they were lost.\n"
             "Run `python -m macros ledger`, commit data/addresses.yml, then publish again."
         )
-    elif _build.publishing and (waiting := unpublished(data)):
+    elif _build.command == "gh-deploy" and (waiting := unpublished(data)):
         raise PluginError(
             f"Nothing was published: people would have codes of {', '.join(found.id for found in waiting)}, which may still change.\n"
             f"Run `python -m macros item-sets publish`, commit {FILE}, then publish again."
@@ -108,7 +121,14 @@ def on_post_build(config: MkDocsConfig) -> None:
         for name, html in leading_on(guide.renderer, config.site_url, bundle.inline("moved.js")):
             yield name, bundle.with_policy(html)
 
-    for name, html in guide.renderer.keep("leading on", bundle.addresses(), made).items():
+    pages = guide.renderer.keep("leading on", bundle.addresses(), made)
+    short, aside = _folders(config)
+    if as_before := pages is _build.written and aside.is_dir():
+        aside.rename(short)
+    _build.written = pages
+    for name, html in pages.items():
+        if as_before and name.startswith(f"{SHORT}/"):
+            continue
         path = Path(config.site_dir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, "utf-8", newline="\n")

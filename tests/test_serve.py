@@ -92,8 +92,11 @@ def test_edits_show_and_mistakes_mend(preview: Preview) -> None:
     page = "guide/before-starting/"
     preview.edit("docs/guide/before-starting.md", "Work with the whānau.", "Work alongside them.")
     preview.wait("an edited page", lambda: "Work alongside them." in preview.page(page))
+    made_of_data = ["go/factor-clear-purpose/", "cards/phase-before-starting/", "present/phase-before-starting/"]
+    preview.wait("what was made before", lambda: all("Knowing why" in preview.page(place) for place in made_of_data))
     preview.edit("data/factors.yml", "wording: Knowing why", "wording: Knowing the reason")
     preview.wait("edited data", lambda: "Knowing the reason" in preview.page(page))
+    preview.wait("what is made of data", lambda: all("Knowing the reason" in preview.page(place) for place in made_of_data))
     preview.edit("macros/templates/talk.html.j2", "There are no right answers", "No answer is wrong")
     preview.wait("an edited template", lambda: "No answer is wrong" in preview.page(page))
     preview.edit("macros/render.py", 'return self._html("talk", questions=', 'return "<p>from Python</p>" + self._html("talk", questions=')
