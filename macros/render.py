@@ -501,7 +501,7 @@ class Renderer:
         return self._html("saving", size="")
 
 
-_HELPERS = {"part", "link", "show", "drawing", "short", "short_address", "printed_address", "code_of", "section_name", "page_title", "heading"}
+_HELPERS = {"part", "keep", "link", "show", "drawing", "short", "short_address", "printed_address", "code_of", "section_name", "page_title", "heading"}
 MACROS: tuple[str, ...] = tuple(name for name, value in vars(Renderer).items() if not name.startswith("_") and callable(value) and name not in _HELPERS)
 
 
