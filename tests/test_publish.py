@@ -107,11 +107,12 @@ class _Page:
     """What can be linked to on a page, and what it uses."""
 
     def __init__(self, html: str) -> None:
-        page = BeautifulSoup(html, "html5lib")
-        self.ids = {str(element["id"]) for element in page.select("[id]")} | {str(element["name"]) for element in page.select("a[name]")}
-        found = [(element, element.get(name)) for name in ("href", "src", "data-src") for element in page.select(f"[{name}]")]
-        self.uses = {str(address) for element, address in found if address and element.get("rel") != ["canonical"]}
-        self.uses |= {part.split()[0] for element in page.select("[srcset]") for part in str(element["srcset"]).split(",") if part.strip()}
+        self.ids, self.uses = set[str](), set[str]()
+        for element in BeautifulSoup(html, "html.parser").find_all(True):  # test_html.py holds every page to the standard
+            given = element.attrs
+            self.ids |= {str(given[name]) for name in ("id", "name") if given.get(name) and (name == "id" or element.name == "a")}
+            self.uses |= {str(given[name]) for name in ("href", "src", "data-src") if given.get(name) and given.get("rel") != ["canonical"]}
+            self.uses |= {part.split()[0] for part in str(given.get("srcset", "")).split(",") if part.strip()}
 
 
 def crawl(base: str, start: list[str]) -> list[str]:
@@ -163,15 +164,17 @@ def test_the_published_guide_works_under_a_sub_path(tmp_path: Path) -> None:
         if source.is_file():
             (clone / name).parent.mkdir(parents=True, exist_ok=True)
             (clone / name).write_bytes(source.read_bytes())
-    brought = check("ledger", cwd=clone)
-    assert brought.returncode == 0, brought.stdout  # as a maintainer does before publishing
-    assert check("item-sets", "publish", cwd=clone).returncode == 0
     git(clone, "init", "--quiet", "--initial-branch", "main")
     git(clone, "add", ".")
     git(clone, "commit", "--quiet", "--message", "docs: the guide")
     git(tmp_path, "init", "--quiet", "--bare", str(remote))
     git(clone, "remote", "add", "origin", str(remote))
     done = deploy(clone, SITE_URL="https://owner.example.org/some-repo/")
+    if "Run `python -m macros" in done.stderr:  # there are new addresses: as a maintainer does
+        for words in (["ledger"], ["item-sets", "publish"]):
+            assert check(*words, cwd=clone).returncode == 0
+        git(clone, "commit", "--quiet", "--all", "--message", "data: the ledger")
+        done = deploy(clone, SITE_URL="https://owner.example.org/some-repo/")
     assert done.returncode == 0, done.stderr
     git(tmp_path, "clone", "--quiet", "--branch", "gh-pages", str(remote), str(landed / "some-repo"))
     with served(landed) as base:
