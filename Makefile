@@ -58,7 +58,7 @@ lint: prepare-tests ## ruff and mypy over all Python
 	@$(RUN) ruff check macros hooks tests tools benchmarks
 	@$(RUN) mypy
 
-bench: prepare-tests ## measure visits, search and builds beside others’, in ten minutes; writes benchmarks/results.md
+bench: prepare-tests ## measure visits, search and builds beside others’, in half an hour; writes benchmarks/results.md
 	@$(RUN) benchmarks
 
 COMPILE = $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

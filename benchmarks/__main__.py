@@ -6,7 +6,7 @@ Writes benchmarks/results.md and prints it. Peers (peers.py) are made from the s
 First visits, the next page and Lighthouse: browser.py and lighthouse.py. Building, with
 five and ten times the pages too, and from saving to seeing: building.py; its peer is
 Material as it comes, over the same pages with every call filled in. Searching: search.py.
-Compare only figures of one run, on a machine that does nothing else: it takes ten minutes
+Compare only figures of one run, on a machine that does nothing else: it takes half an hour
 and asks PyPI, npm and a repository for the peers. A peer that cannot be had is named.
 """
 
