@@ -8,11 +8,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import mkdocs
 from filelock import FileLock
 from mkdocs.exceptions import PluginError
+from publishing import branch
+from publishing.branch import Branch
 from publishing.folder import Run
 from publishing.lock import only_one
 from publishing.manifest import Manifest
@@ -53,6 +56,25 @@ def test_two_publications_at_once(clone: Path, remote: Path) -> None:
         names = set(git(remote, "ls-tree", "-r", "--name-only", "gh-pages").splitlines())
         assert manifest and manifest.commit == head and {*manifest.files, ".build.json"} == names and "guide/sustaining/index.html" in names
     assert git(remote, "rev-list", "--count", "gh-pages") == "2"
+
+
+def test_two_looks_at_once(published: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the build nobody waits for anybody: one looks at the branch while the other does."""
+    clone, remote = published
+    tip, names = git(remote, "rev-parse", "gh-pages"), git(clone, "for-each-ref")
+    monkeypatch.setenv("GIT_DIR", str(clone / ".git"))
+    asked, tips = branch.git, []
+
+    def meanwhile(*arguments: str, **others: Any) -> str:
+        said = asked(*arguments, **others)
+        if arguments[0] == "fetch":
+            monkeypatch.setattr(branch, "git", asked)
+            tips.append(Branch.look("origin", "gh-pages").tip)
+        return said
+
+    monkeypatch.setattr(branch, "git", meanwhile)
+    tips.append(Branch.look("origin", "gh-pages").tip)
+    assert tips == [tip, tip] and git(clone, "for-each-ref") == names
 
 
 def test_the_loser_waits_and_names_the_other(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ from .git import GitError, agrees, answer, git
 from .manifest import NAME, Manifest, could_be_ours
 from .refusals import refused
 
-_LOOKED_AT = "refs/guide/published"
 _DEPLOYED = re.compile(r"Deployed ([0-9a-f]{7,40}) with MkDocs")
 
 
@@ -49,11 +48,11 @@ class Branch:
             there = _tip(remote, name)
             if not there:
                 return cls(remote, name)
-            git("fetch", "--quiet", "--no-tags", "--refmap=", _address(remote), f"+refs/heads/{name}:{_LOOKED_AT}")
+            # No name is written in this clone: another command may be looking at the same time.
+            git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", _address(remote), f"refs/heads/{name}")
+            tip = git("rev-parse", "--verify", "--quiet", f"{there}^{{commit}}")
         except GitError as error:
             raise refused(f"{remote} could not be asked for its {name}.", str(error)) from None
-        tip = git("rev-parse", _LOOKED_AT)
-        git("update-ref", "-d", _LOOKED_AT)
         entries = _entries(tip)
         _refuse_sources(f"{name} on {remote}", entries)
         manifest = Manifest.parse(answer("cat-file", "blob", f"{tip}:{NAME}"))
