@@ -81,6 +81,7 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Outside:
     monkeypatch.setattr(prepare, "run", stands_in.run)
     monkeypatch.setattr(prepare, "npm_command", lambda: ["npm"])
     monkeypatch.setattr(prepare, "find_browser", lambda: sys.executable)
+    monkeypatch.setattr(prepare, "find_shell", lambda: sys.executable)
     return stands_in
 
 
@@ -111,6 +112,45 @@ def test_the_tests_only_add(outside: Outside) -> None:
     assert again(outside, "--tests")[:2] == ["pip", "npm"] and mark.exists()
     assert (prepare.MODULES / "checker").exists() and (outside.packages / "pytest").exists()
     assert again(outside, "--tests") == [], "the browser was found once"
+
+
+def program(folder: Path, name: str) -> str:
+    path = folder / (f"{name}.exe" if os.name == "nt" else name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_the_browser_without_a_window_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PATH or from Playwright; what has windows only where there is none."""
+    path, downloads = tmp_path / "bin", tmp_path / "of playwright"
+    said = f"Chrome for Testing 159\n  Install location:    {downloads / 'chromium-1'}\n\nShell\n  Install location:    {downloads / 'shell-1'}\n"
+    monkeypatch.setenv("PATH", str(path))
+    monkeypatch.setattr(subprocess, "run", lambda *command, **how: subprocess.CompletedProcess(command, 0, said))
+    assert prepare.find_browser() is None and prepare.find_shell() is None
+    for folder, name, shell in (
+        (downloads / "chromium-1" / "linux", "chrome", False), (path, "google-chrome", False), (path, "chromium", False),
+        (downloads / "shell-1" / "linux", "chrome-headless-shell", True), (path, "chromium-headless-shell", True),
+    ):
+        made = program(folder, name)
+        assert prepare.find_browser() == made and prepare.find_shell() == (made if shell else None)
+
+
+@pytest.mark.parametrize("offered", ["found", "by Playwright", "by Debian"])
+def test_a_browser_is_fetched_from_where_there_is_one(outside: Outside, monkeypatch: pytest.MonkeyPatch, offered: str) -> None:
+    def shell() -> str | None:
+        return sys.executable if offered == "found" or (offered == "by Playwright" and ["install", "--only-shell", "chromium"] in asked()) else None
+
+    def asked() -> list[list[str]]:
+        return [words[3:] for words in outside.words]
+
+    packages: list[str] = []
+    monkeypatch.setattr(prepare, "find_shell", shell)
+    monkeypatch.setattr(prepare, "debian", lambda use, *names: packages.extend(names))
+    prepare.fetch_browser()
+    assert (["install", "--only-shell", "chromium"] in asked()) == (offered != "found")
+    assert ("chromium-headless-shell" in packages) == (offered == "by Debian")
 
 
 def test_publishing_asks_for_its_packages_and_for_pango_once(outside: Outside, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
