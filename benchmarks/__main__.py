@@ -58,10 +58,10 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     sys.path.insert(0, str(ROOT / "tools"))
-    from prepare import find_browser
+    from prepare import find_chromium
 
-    program = find_browser()
-    assert program, "no Chromium: python -m playwright install chromium"
+    program = find_chromium()
+    assert program, "no Chromium as people have it: put one on PATH, or python -m playwright install chromium"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         building.seconds("mkdocs", "build", "-q", "--site-dir", str(folder / "guide"), runs=1)

@@ -104,7 +104,7 @@ def lines(site: Path) -> list[str]:
     from playwright.sync_api import sync_playwright
 
     sys.path.insert(0, str(ROOT / "tools"))
-    from prepare import find_browser
+    from prepare import find_chromium
 
     sizes = {}
     for name, part in (("the program", ""), ("names, records and synonyms", "first-"), ("index and texts", "second-")):
@@ -114,7 +114,7 @@ def lines(site: Path) -> list[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         firsts = sorted(cold(browser, address) for _ in range(RUNS))
         plain, slowed = warm(browser, address, 1), warm(browser, address, 4)
         browser.close()

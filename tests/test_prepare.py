@@ -128,13 +128,16 @@ def test_the_browser_without_a_window_comes_first(tmp_path: Path, monkeypatch: p
     said = f"Chrome for Testing 159\n  Install location:    {downloads / 'chromium-1'}\n\nShell\n  Install location:    {downloads / 'shell-1'}\n"
     monkeypatch.setenv("PATH", str(path))
     monkeypatch.setattr(subprocess, "run", lambda *command, **how: subprocess.CompletedProcess(command, 0, said))
-    assert prepare.find_browser() is None and prepare.find_shell() is None
+    assert prepare.find_browser() is None and prepare.find_shell() is None and prepare.find_chromium() is None
+    chromium = None
     for folder, name, shell in (
         (downloads / "chromium-1" / "linux", "chrome", False), (path, "google-chrome", False), (path, "chromium", False),
         (downloads / "shell-1" / "linux", "chrome-headless-shell", True), (path, "chromium-headless-shell", True),
     ):
         made = program(folder, name)
+        chromium = chromium if shell else made
         assert prepare.find_browser() == made and prepare.find_shell() == (made if shell else None)
+        assert prepare.find_chromium() == chromium, "the benchmarks measure what people have"
 
 
 @pytest.mark.parametrize("offered", ["found", "by Playwright", "by Debian"])

@@ -258,8 +258,13 @@ def modules(tests: bool) -> None:
 # What only the tests need
 
 def find_browser() -> str | None:
-    """Chromium's headless shell, on PATH or Playwright's; else a Chromium, on PATH or Playwright's; or None."""
-    return find_shell() or next(filter(None, map(shutil.which, BROWSERS)), None) or _playwrights(("chrome", "Google Chrome for Testing"))
+    """Chromium's headless shell, else a Chromium with windows, or None."""
+    return find_shell() or find_chromium()
+
+
+def find_chromium() -> str | None:
+    """The Chromium or Chrome that people have, on PATH or Playwright's, or None."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None) or _playwrights(("chrome", "Google Chrome for Testing"))
 
 
 def find_shell() -> str | None:
