@@ -106,6 +106,8 @@ def lines(site: Path) -> list[str]:
     sys.path.insert(0, str(ROOT / "tools"))
     from prepare import find_chromium
 
+    program = find_chromium()
+    assert program, "no Chromium as people have it: put one on PATH, or python -m playwright install chromium"
     sizes = {}
     for name, part in (("the program", ""), ("names, records and synonyms", "first-"), ("index and texts", "second-")):
         [path] = (site / "assets").glob(f"search-{part}????????.js")
@@ -114,7 +116,7 @@ def lines(site: Path) -> list[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         firsts = sorted(cold(browser, address) for _ in range(RUNS))
         plain, slowed = warm(browser, address, 1), warm(browser, address, 4)
         browser.close()

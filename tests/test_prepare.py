@@ -124,11 +124,18 @@ def program(folder: Path, name: str) -> str:
 
 def test_the_browser_without_a_window_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On PATH or from Playwright; what has windows only where there is none."""
-    path, downloads = tmp_path / "bin", tmp_path / "of playwright"
+    path, downloads = tmp_path / "bin", tmp_path / "of Jürgen"
     said = f"Chrome for Testing 159\n  Install location:    {downloads / 'chromium-1'}\n\nShell\n  Install location:    {downloads / 'shell-1'}\n"
     monkeypatch.setenv("PATH", str(path))
     monkeypatch.setattr(subprocess, "run", lambda *command, **how: subprocess.CompletedProcess(command, 0, said))
-    assert prepare.find_browser() is None and prepare.find_shell() is None and prepare.find_chromium() is None
+
+    def same(*paths: str | None) -> list[Path | None]:
+        return [path and Path(path) for path in paths]  # Windows writes .EXE for .exe
+
+    def found() -> list[Path | None]:
+        return same(prepare.find_browser(), prepare.find_shell(), prepare.find_chromium())
+
+    assert found() == [None, None, None]
     chromium = None
     for folder, name, shell in (
         (downloads / "chromium-1" / "linux", "chrome", False), (path, "google-chrome", False), (path, "chromium", False),
@@ -136,8 +143,10 @@ def test_the_browser_without_a_window_comes_first(tmp_path: Path, monkeypatch: p
     ):
         made = program(folder, name)
         chromium = chromium if shell else made
-        assert prepare.find_browser() == made and prepare.find_shell() == (made if shell else None)
-        assert prepare.find_chromium() == chromium, "the benchmarks measure what people have"
+        assert found() == same(made, made if shell else None, chromium), "the benchmarks measure what people have"
+    if os.name != "nt":
+        monkeypatch.setattr(subprocess, "run", lambda command, **how: subprocess.CompletedProcess(command, 127 if "shell" in command[0] else 0, said))
+        assert found() == same(chromium, None, chromium), "one that does not start is none"
 
 
 @pytest.mark.parametrize("offered", ["found", "by Playwright", "by Debian"])

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+from itertools import count, islice
 from pathlib import Path
 
+import pytest
+from mkdocs.exceptions import PluginError
+from publishing import branch
+from publishing.branch import Branch
 from repositories import add_to_branch, commit, deploy, git
 
 
@@ -114,3 +121,38 @@ def test_hashed_files_of_two_versions_before_stay(clone: Path, remote: Path) -> 
     assert scripts() == set(added[-3:])
     manifest = json.loads(git(remote, "show", "gh-pages:.build.json"))
     assert not set(added[:-1]) & set(manifest["files"])
+
+
+def test_a_look_takes_the_branch_of_that_very_name(published: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    clone, remote = published
+    tip = git(remote, "rev-parse", "gh-pages")
+    git(remote, "update-ref", "refs/backup/refs/heads/gh-pages", git(remote, "rev-parse", "main"))
+    monkeypatch.setenv("GIT_DIR", str(clone / ".git"))
+    assert Branch.look("origin", "gh-pages").tip == tip
+
+
+def test_a_branch_that_is_replaced_while_we_look(published: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    clone, _ = published
+    monkeypatch.setenv("GIT_DIR", str(clone / ".git"))
+    monkeypatch.setattr(branch, "_tip", lambda *of: "0" * 39 + "1")
+    with pytest.raises(PluginError, match="Nothing was published: meanwhile somebody has put another gh-pages in its place on origin"):
+        Branch.look("origin", "gh-pages")
+
+
+def test_git_tidies_nothing_away_before_it_is_read(published: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was fetched at a look a month ago, and no name holds, when git finds that there is much to tidy."""
+    clone, remote = published
+    tip = add_to_branch(remote, CNAME="guide.example.org")
+    git(clone, "config", "gc.auto", "1")
+    git(clone, "config", "gc.autoDetach", "false")
+    blobs = (f"blob {len(str(number))}\0{number}" for number in count())
+    for blob in islice((found for found in blobs if hashlib.sha1(found.encode()).hexdigest().startswith("17")), 3):  # git counts these
+        (clone / "blob").write_text(blob.partition("\0")[2], "utf-8")
+        git(clone, "hash-object", "-w", "blob")
+    monkeypatch.setenv("GIT_DIR", str(clone / ".git"))
+    for _ in range(2):
+        found = Branch.look("origin", "gh-pages")
+        assert found.tip == tip and found.text("CNAME") == "guide.example.org"
+        for path in (clone / ".git" / "objects").rglob("*"):
+            if path.is_file():
+                os.utime(path, (1_700_000_000, 1_700_000_000))

@@ -268,15 +268,16 @@ def find_chromium() -> str | None:
 
 
 def find_shell() -> str | None:
-    """Chromium's headless shell, on PATH or Playwright's, or None."""
-    return next(filter(None, map(shutil.which, SHELLS)), None) or _playwrights(SHELLS)
+    """Chromium's headless shell, on PATH or Playwright's, if it starts here, or None."""
+    found = next(filter(None, map(shutil.which, SHELLS)), None) or _playwrights(SHELLS)
+    return found if found and (os.name == "nt" or run(found, "--version", quiet=True)) else None  # what Windows' says was not seen
 
 
 def _playwrights(names: tuple[str, ...]) -> str | None:
     """The program of one of the `names` that Playwright has downloaded, or None."""
     command = [str(environment_python()), "-m", "playwright", "install", "--dry-run", "chromium"]
     try:
-        said = subprocess.run(command, capture_output=True, text=True).stdout
+        said = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace").stdout
     except OSError:  # there is no environment yet
         return None
     found = (path for place in re.findall(r"location: +(\S.*)", said) for path in sorted(Path(place).rglob("*")))
@@ -289,8 +290,8 @@ def driver_runs() -> bool:
 
 
 def browser() -> None:
-    """Chromium: the one on PATH, else Playwright's download, else Debian's package. Looked for
-    once: the stamp remembers it."""
+    """Chromium: its headless shell on PATH, else Playwright's, else Debian's package, else a
+    Chromium on PATH. Looked for once: the stamp remembers it."""
     if Path(stamp().get("browser", "nothing")).is_file():
         return
     fetch_browser()
@@ -305,7 +306,7 @@ def fetch_browser() -> None:
     if driver_runs():
         if find_shell():
             return
-        say("no headless shell of Chromium on PATH: asking Playwright for its own")
+        say("no headless shell of Chromium that starts: asking Playwright for its own")
         if run(environment_python(), "-m", "playwright", "install", "--only-shell", "chromium", quiet=True) and find_shell():
             return
     debian("the browser", "chromium-headless-shell", "fonts-dejavu-core", "fonts-liberation", "libatomic1")

@@ -48,11 +48,14 @@ class Branch:
             there = _tip(remote, name)
             if not there:
                 return cls(remote, name)
-            # No name is written in this clone: another command may be looking at the same time.
-            git("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", _address(remote), f"refs/heads/{name}")
-            tip = git("rev-parse", "--verify", "--quiet", f"{there}^{{commit}}")
+            # No ref is written in this clone: another command may be looking at the same time. So
+            # nothing may be tidied away either, before it is read.
+            git("fetch", "--quiet", "--no-tags", "--no-auto-gc", "--refmap=", _address(remote), f"refs/heads/{name}")
         except GitError as error:
             raise refused(f"{remote} could not be asked for its {name}.", str(error)) from None
+        tip = answer("rev-parse", "--verify", "--quiet", f"{there}^{{commit}}")
+        if not tip:
+            raise refused(f"meanwhile somebody has put another {name} in its place on {remote}.", "Publish again: it looks anew.")
         entries = _entries(tip)
         _refuse_sources(f"{name} on {remote}", entries)
         manifest = Manifest.parse(answer("cat-file", "blob", f"{tip}:{NAME}"))
@@ -192,7 +195,8 @@ def _address(remote: str) -> str:
 
 def _tip(remote: str, name: str) -> str:
     """The commit at the end of the branch on the remote, or nothing. Raises GitError."""
-    return (git("ls-remote", _address(remote), f"refs/heads/{name}").split() or [""])[0]
+    rows = (row.split("\t") for row in git("ls-remote", _address(remote), f"refs/heads/{name}").splitlines())
+    return next((commit for commit, ref in rows if ref == f"refs/heads/{name}"), "")  # git lists what only ends like it too
 
 
 def _entries(tree: str) -> dict[str, tuple[str, str]]:
