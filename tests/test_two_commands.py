@@ -58,6 +58,16 @@ def test_two_publications_at_once(clone: Path, remote: Path) -> None:
     assert git(remote, "rev-list", "--count", "gh-pages") == "2"
 
 
+def test_another_command_at_work_is_nothing_uncommitted(clone: Path) -> None:
+    """While its folder comes or goes, git sees what is in it for a moment."""
+    house = clone / ".elsewhere.runs"
+    (house / "0abc" / "new").mkdir(parents=True)
+    (house / "0abc" / "new" / "index.html").write_text("", "utf-8")
+    (house / "lock").write_text("", "utf-8")
+    done = mkdocs("gh-deploy", "-q", cwd=clone, **ENVIRON)
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+
+
 def test_two_looks_at_once(published: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Before the build nobody waits for anybody: one looks at the branch while the other does."""
     clone, remote = published

@@ -26,6 +26,12 @@ from .manifest import NAME, Manifest, could_be_ours, listing
 DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}  # file managers leave these anywhere
 
 
+def is_of_a_run(name: str) -> bool:
+    """Does a path of the checkout lie in the folder of a command that is at work now? Its own
+    .gitignore comes and goes with it, so for a moment git may see the rest."""
+    return any(part.startswith(".") and part.endswith(".runs") for part in name.split("/")[:-1])
+
+
 class Run:
     """One run's own folder for a site that shall stand at `target`."""
 
@@ -118,7 +124,7 @@ class Run:
             place.acquire(blocking=False)
             try:
                 if not any(self._house.glob("*.lock")):
-                    for name in (".gitignore", "lock.json", "lock"):
+                    for name in ("lock.json", "lock", ".gitignore"):
                         (self._house / name).unlink(missing_ok=True)
                     self._house.rmdir()
             finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from .folder import is_of_a_run
 from .git import ROOT, GitError, answer, git
 
 SHOWN = 20
@@ -50,10 +51,10 @@ def refuse_uncommitted(sources: Iterable[Path]) -> None:
     from git's eyes below `sources`, by whatever list of exceptions."""
     if not answer("rev-parse", "--verify", "HEAD"):
         raise refused("this folder has no commit to publish. Commit the guide first.")
-    if changed := _split(git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")):
+    changed = [line[3:] for line in _split(git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"))]
+    if changed := [name for name in changed if not is_of_a_run(name)]:
         raise refused(
-            "these files are not committed, and readers would get what nobody can look up later.",
-            *_some(line[3:] for line in changed), "Commit them or take them out, then publish again.",
+            "these files are not committed, and readers would get what nobody can look up later.", *_some(changed), "Commit them or take them out, then publish again.",
         )
     places = [str(path) for path in sources if path.exists() and path.is_relative_to(ROOT)]
     unknown = [name for name in _split(git("ls-files", "--others", "-z", "--", *places)) if not _harmless(name)]
