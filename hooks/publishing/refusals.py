@@ -54,7 +54,8 @@ def refuse_uncommitted(sources: Iterable[Path]) -> None:
     changed = [line[3:] for line in _split(git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all"))]
     if changed := [name for name in changed if not is_of_a_run(name)]:
         raise refused(
-            "these files are not committed, and readers would get what nobody can look up later.", *_some(changed), "Commit them or take them out, then publish again.",
+            "these files are not committed, and readers would get what nobody can look up later.", *_some(changed),
+            "Commit them or take them out, then publish again.",
         )
     places = [str(path) for path in sources if path.exists() and path.is_relative_to(ROOT)]
     unknown = [name for name in _split(git("ls-files", "--others", "-z", "--", *places)) if not _harmless(name)]
